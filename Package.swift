@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings every Swift target shares; applied in the loop at the end, so that none can forget.
+let commonSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // Cursors on a packet's bytes are types of our own that may not outlive them.
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "earshot",
+    products: [
+        .executable(name: "earshot", targets: ["earshot"])
+    ],
+    targets: [
+        // C libraries, each behind one module of ours.
+        .systemLibrary(name: "CPcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
+
+        // The way of the data, from bytes up; an arrow only points to a target above it.
+        .target(name: "Bytes"),
+        .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
+        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
+        .target(name: "Packets", dependencies: ["Bytes"]),
+        .target(name: "Dissection", dependencies: ["Bytes"]),
+        .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
+        .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection"]),
+        .target(
+            name: "PacketFields", dependencies: ["Bytes", "Packets", "Dissection", "Flows"]),
+        .target(
+            name: "Printing",
+            dependencies: ["Bytes", "Captures", "Packets", "Dissection", "Flows"]),
+        .target(
+            name: "Analysis",
+            dependencies: [
+                "Bytes", "Captures", "Packets", "Dissection", "DissectDNS", "Flows",
+                "PacketFields", "Printing",
+            ]),
+        .target(
+            name: "CommandLine",
+            dependencies: [
+                "Analysis", "Bytes", "Captures", "Dissection", "LiveCapture", "PacketFields",
+                "Printing",
+            ]),
+        .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
+
+        .target(
+            name: "TestKit", dependencies: ["Bytes", "Captures", "Dissection"],
+            path: "Tests/TestKit"),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestKit"]),
+        .testTarget(
+            name: "CapturesTests", dependencies: ["Bytes", "Captures", "LiveCapture", "TestKit"]),
+        .testTarget(name: "PacketsTests", dependencies: ["Bytes", "Packets", "TestKit"]),
+        .testTarget(
+            name: "DissectionTests",
+            dependencies: ["Bytes", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectDNSTests",
+            dependencies: ["Bytes", "DissectDNS", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "FlowsTests",
+            dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),
+        .testTarget(
+            name: "PrintingTests",
+            dependencies: ["Bytes", "Captures", "Packets", "PacketFields", "Printing", "TestKit"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "TestKit"]),
+        .testTarget(name: "GoldenTests", dependencies: ["TestKit"]),
+        .testTarget(name: "TidyTests"),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + commonSettings
+}

@@ -1,0 +1,46 @@
+public import Bytes
+
+/// One value of one field of a packet or a message, as a place or a plain value.
+@frozen
+public struct Field: Equatable, BitwiseCopyable, Sendable {
+    public var id: FieldID
+    public var value: FieldValue
+
+    @inlinable
+    public init(id: FieldID, value: FieldValue) {
+        self.id = id
+        self.value = value
+    }
+}
+
+@frozen
+public enum FieldValue: Equatable, BitwiseCopyable, Sendable {
+    /// The layer or label is there; it has no value of its own.
+    case present
+    case number(UInt64)
+    case signed(Int64)
+    case flag(Bool)
+    case ipv4(UInt32)
+    case ipv6(high: UInt64, low: UInt64)
+    /// An Ethernet address in the lower 48 bits.
+    case mac(UInt64)
+    /// Nanoseconds since 1970.
+    case time(Int64)
+    /// Nanoseconds.
+    case duration(Int64)
+    /// Text as it stands in the packet or the stream.
+    case text(StreamRange)
+    case bytes(StreamRange)
+    /// Text in ``Message/decoded``.
+    case decoded(StreamRange)
+}
+
+extension ByteCursor {
+    /// Moves past the next `count` bytes, and returns where they are.
+    @inlinable
+    public mutating func readRange(count: Int) throws(ParseError) -> StreamRange {
+        let range = StreamRange(offset: offset, count: count)
+        try skip(count)
+        return range
+    }
+}
