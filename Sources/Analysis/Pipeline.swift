@@ -17,6 +17,7 @@ public struct Pipeline: ~Copyable {
     private var sink = CountingSink()
     private var packetCount = 0
     private var firstTime: Int64 = 0
+    private var previousTime: Int64 = 0
 
     /// - Parameter printer: nil to count only.
     public init(printer: consuming SummaryPrinter?) {
@@ -35,12 +36,12 @@ public struct Pipeline: ~Copyable {
         while try reader.next(&record) {
             guard take(reader.bytes(of: record), record) else { break }
         }
-        printer?.finish()
+        _ = printer?.finish()
     }
 
     /// Takes one packet through all layers.  Returns false to stop.
     private mutating func take(_ bytes: RawSpan, _ record: borrowing PacketRecord) -> Bool {
-        if packetCount == 0 { firstTime = record.time }
+        if packetCount == 0 { (firstTime, previousTime) = (record.time, record.time) }
         packetCount &+= 1
         var layers = PacketLayers()
         PacketDecoder.decode(bytes, link: LinkType(number: record.linkType), into: &layers)
@@ -58,20 +59,22 @@ public struct Pipeline: ~Copyable {
                 into: &message, to: &sink)
         }
         guard printer != nil else { return true }
-        if sink.messageCount > earlierMessages { return print(record, layers, "?") }
+        if sink.messageCount > earlierMessages { return print(record, bytes, layers, "?") }
         TCPSummary.append(header, layers, report, to: &message.info)
         if layers.payloadCount > 0 { message.info.append(" [TCP segment of a reassembled PDU]") }
-        return print(record, layers, "TCP")
+        return print(record, bytes, layers, "TCP")
     }
 
     private mutating func print(
-        _ record: borrowing PacketRecord, _ layers: borrowing PacketLayers,
+        _ record: borrowing PacketRecord, _ bytes: RawSpan, _ layers: borrowing PacketLayers,
         _ protocolName: StaticString
     ) -> Bool {
         let line = PacketLine(
-            number: packetCount, time: record.time &- firstTime, timeDigits: record.timeDigits,
+            number: packetCount, time: record.time, firstTime: firstTime,
+            previousTime: previousTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName)
-        return printer?.print(line, layers, info: message.info) ?? true
+        previousTime = record.time
+        return printer?.print(line, layers, packet: bytes, info: message.info) ?? true
     }
 }
 
