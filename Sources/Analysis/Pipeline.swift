@@ -44,7 +44,9 @@ public struct Pipeline: ~Copyable {
         if packetCount == 0 { (firstTime, previousTime) = (record.time, record.time) }
         packetCount &+= 1
         var layers = PacketLayers()
-        PacketDecoder.decode(bytes, link: LinkType(number: record.linkType), into: &layers)
+        PacketDecoder.decode(
+            bytes, originalCount: record.originalCount, link: LinkType(number: record.linkType),
+            into: &layers)
         guard layers.transport == .tcp else { return true }
         let header = TCPHeader(bytes, layers)
         let segment = TCPSegment(
