@@ -1,0 +1,34 @@
+public import Dissection
+
+/// How `-T fields` parts and quotes values: tshark's `-E`.
+public struct FieldsFormat: Equatable, Sendable {
+    public enum Occurrence: Sendable {
+        case first, last, all
+    }
+
+    public var separator = UInt8(ascii: "\t")
+    public var aggregator = UInt8(ascii: ",")
+    public var quote: UInt8?
+    public var occurrence = Occurrence.all
+    public var hasHeader = false
+    public var hasByteOrderMark = false
+
+    public init() {}
+}
+
+/// What one `-e` asks for.
+public enum FieldColumn: Equatable, Sendable {
+    case field(FieldID)
+    case summary(SummaryColumn)
+}
+
+/// A column of the packet list, as `-e` names it.
+public enum SummaryColumn: String, CaseIterable, Sendable {
+    case number = "_ws.col.No."
+    case time = "_ws.col.Time"
+    case source = "_ws.col.Source"
+    case destination = "_ws.col.Destination"
+    case protocolName = "_ws.col.Protocol"
+    case length = "_ws.col.Length"
+    case info = "_ws.col.Info"
+}

@@ -1,0 +1,57 @@
+public import Bytes
+public import Dissection
+public import Packets
+
+/// Takes the rows of a run, one for each packet: the list, or the fields that were asked for.
+public protocol RowSink: ~Copyable {
+    /// How much the pipeline has to find out for a row.
+    var depth: Depth { get }
+
+    /// Takes a packet's row, after its fields.  Returns false once nobody reads the output any more.
+    ///
+    /// - Parameter packet: all captured bytes of the packet, which ``PacketLayers`` counts in.
+    mutating func print(
+        _ line: PacketLine, _ layers: borrowing PacketLayers, packet: RawSpan,
+        info: borrowing TextBuffer
+    ) -> Bool
+
+    /// Whether anybody wants this field; those whose making takes work are worth the question.
+    func wants(_ id: FieldID) -> Bool
+
+    /// Takes a field of the packet that ``print(_:_:packet:info:)`` will be called for next.
+    ///
+    /// - Parameters:
+    ///   - bytes: what the places of `text` and `bytes` values count in.
+    ///   - offset: the place of the first of `bytes`.
+    ///   - decoded: what the places of `decoded` values count in.
+    mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan)
+
+    /// Writes out what is left.  Returns the `errno` of the write that failed, or 0.
+    mutating func finish() -> Int32
+}
+
+extension RowSink where Self: ~Copyable {
+    @inlinable
+    public func wants(_ id: FieldID) -> Bool { false }
+
+    @inlinable
+    public mutating func add(
+        _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
+    ) {}
+}
+
+/// Prints nothing: a run that only counts (`-q`).
+public struct NoRows: RowSink {
+    public init() {}
+
+    @inlinable public var depth: Depth { .counts }
+
+    @inlinable
+    public mutating func print(
+        _ line: PacketLine, _ layers: borrowing PacketLayers, packet: RawSpan,
+        info: borrowing TextBuffer
+    ) -> Bool { true }
+
+    @inlinable
+    public mutating func finish() -> Int32 { 0 }
+}
