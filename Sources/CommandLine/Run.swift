@@ -1,20 +1,48 @@
-internal import Analysis
-internal import Bytes
-internal import Captures
-internal import Printing
+internal import Glibc
 
 /// Runs the program, and returns its exit status.
 public func runEarshot(_ arguments: [String]) -> Int32 {
-    let isQuiet = arguments.contains("-q")
-    let path = arguments.last ?? "-"
-    do {
-        var reader = try CaptureReader(path: path)
-        let printer = isQuiet ? nil : SummaryPrinter(OutputFile(descriptor: 1))
-        var pipeline = Pipeline(printer: printer)
-        try pipeline.run(&reader)
-        return 0
+    // A reader that goes away (`earshot … | head`) is seen by the write that fails.
+    signal(SIGPIPE, SIG_IGN)
+    do throws(UsageError) {
+        return try run(arguments[...]).rawValue
     } catch {
-        print("\(path): \(error)")
-        return 2
+        Messages.say(error.message)
+        return ExitStatus.failed.rawValue
     }
+}
+
+private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStatus {
+    guard let first = arguments.first else {
+        throw UsageError("no command was given; see 'earshot help'")
+    }
+    switch first {
+    case "-h", "--help": return StandardOutput.write(HelpText.program)
+    case "-v", "--version": return StandardOutput.write(Version.text + "\n")
+    default: break
+    }
+    let command = try findCommand(first)
+    let parsed = try ArgumentParser.parse(arguments.dropFirst(), for: command)
+    if parsed.contains(.help) { return StandardOutput.write(HelpText.command(command)) }
+    if parsed.contains(.version) { return StandardOutput.write(Version.text + "\n") }
+    switch command {
+    case .read: return try ReadCommand.run(ReadOptions(parsed))
+    case .info: return try InfoCommand.run(parsed)
+    case .help: return try help(parsed.operands)
+    }
+}
+
+private func findCommand(_ name: String) throws(UsageError) -> CommandName {
+    if let command = CommandName(rawValue: name) { return command }
+    if name.hasPrefix("-") {
+        throw UsageError("'\(name)' stands where a command is expected; see 'earshot help'")
+    }
+    throw UsageError(
+        "unknown command '\(name)'", unknown: name, among: CommandName.allCases.map(\.rawValue),
+        otherwise: "see 'earshot help'")
+}
+
+private func help(_ operands: [String]) throws(UsageError) -> ExitStatus {
+    guard let name = operands.first else { return StandardOutput.write(HelpText.program) }
+    return StandardOutput.write(HelpText.command(try findCommand(name)))
 }

@@ -1,0 +1,113 @@
+/// The options there are, in the order in which help shows them.
+enum OptionList {
+    static let all: [OptionDefinition] = input + dissection + output + other
+
+    static func options(of command: CommandName) -> [OptionDefinition] {
+        all.filter { $0.commands.contains(command) }
+    }
+
+    private static let input: [OptionDefinition] = [
+        OptionDefinition(
+            .file, short: "r", long: "read-file", value: .required(name: "FILE"), group: .input,
+            commands: [.read], summary: "Read FILE; the same as naming it without -r",
+            detail: "A hyphen stands for standard input."),
+        OptionDefinition(
+            .packetCount, short: "c", value: .required(name: "N"), group: .input,
+            commands: [.read], summary: "Stop after N packets"),
+        OptionDefinition(
+            .captureFilter, short: "f", value: .required(name: "FILTER"), group: .input,
+            commands: [.read], summary: "Read only packets that a capture filter lets through",
+            detail: """
+                FILTER is in the language of tcpdump, as in 'tcp port 1883'. Packets keep the \
+                numbers they have among those that are read.
+                """),
+        OptionDefinition(
+            .reader, long: "reader", value: .required(name: "WHICH"), group: .input,
+            commands: [.read], summary: "Read files with our own reader (own) or with libpcap",
+            choices: ["own", "libpcap"]),
+    ]
+
+    private static let dissection: [OptionDefinition] = [
+        OptionDefinition(
+            .noNames, short: "n", group: .dissection, commands: [.read],
+            summary: "Show addresses and ports as numbers, which is always so",
+            detail: "Accepted because tshark needs it."),
+        OptionDefinition(
+            .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
+            commands: [.read], summary: "Set a preference, as in tcp.check_checksum:TRUE",
+            detail: "Preferences: \(Preference.allCases.map(\.rawValue).joined(separator: ", "))."),
+        OptionDefinition(
+            .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
+            group: .dissection, commands: [.read],
+            summary: "Take what goes over a port as PROTOCOL, as in tcp.port==8888,dns",
+            detail: """
+                LAYER is tcp.port or udp.port. PORT is a number, or two with a hyphen between for \
+                a range.
+                """),
+        OptionDefinition(
+            .connectionCount, long: "max-connections", value: .required(name: "N"),
+            group: .dissection, commands: [.read],
+            summary: "Keep at most N connections in full (65536)",
+            detail: "Of more, the oldest are given up first. A bound on memory."),
+    ]
+
+    private static let output: [OptionDefinition] = [
+        OptionDefinition(
+            .timeFormat, short: "t", value: .required(name: "FORMAT"), group: .output,
+            commands: [.read], summary: "How times are shown (r)",
+            detail: """
+                r: seconds since the first packet; d, dd: since the one before, since the one \
+                shown before; e: since 1970; a, ad, adoy: time of day in local time, with date, \
+                with day of the year; u, ud, udoy: the same in UTC.
+                """,
+            choices: ["r", "d", "dd", "e", "a", "ad", "adoy", "u", "ud", "udoy"]),
+        OptionDefinition(
+            .format, short: "T", value: .required(name: "FORMAT"), group: .output,
+            commands: [.read], summary: "Print a list (text), or the fields of -e (fields)",
+            choices: ["text", "fields"]),
+        OptionDefinition(
+            .field, short: "e", value: .required(name: "FIELD"), group: .output,
+            commands: [.read], summary: "Print this field with -T fields; may be repeated",
+            detail: """
+                Fields have Wireshark's names, as in ip.src or tcp.stream. The list's columns are \
+                _ws.col.No., _ws.col.Time, _ws.col.Source, _ws.col.Destination, _ws.col.Protocol, \
+                _ws.col.Length and _ws.col.Info.
+                """),
+        OptionDefinition(
+            .fieldsOption, short: "E", value: .required(name: "NAME=VALUE"), group: .output,
+            commands: [.read], summary: "How -T fields parts and quotes values",
+            detail: """
+                separator=CHARACTER, /t (a tab, the default) or /s (a space) between fields; \
+                aggregator=CHARACTER or /s between several values of a field (,); occurrence=f, l \
+                or a for the first, the last or all of them (a); quote=d, s or n for double, \
+                single or no quotes (n); header=y for a first line with the names; bom=y for a \
+                byte order mark.
+                """),
+        OptionDefinition(
+            .quiet, short: "q", group: .output, commands: [.read],
+            summary: "Print no packets, yet read and understand all of them"),
+        OptionDefinition(
+            .flush, short: "l", group: .output, commands: [.read],
+            summary: "Write each line out at once"),
+        OptionDefinition(
+            .colour, long: "color", value: .optional(name: "WHEN"), group: .output,
+            commands: [.read], summary: "Colour rows by protocol: auto, always or never",
+            detail: """
+                Without this option rows are coloured on a terminal only, and never if NO_COLOR \
+                is set. --color alone means always.
+                """,
+            choices: ["auto", "always", "never"]),
+        OptionDefinition(
+            .json, long: "json", group: .output, commands: [.info],
+            summary: "Print one JSON object for each file, one a line"),
+    ]
+
+    private static let other: [OptionDefinition] = [
+        OptionDefinition(
+            .help, short: "h", long: "help", group: .other, commands: CommandName.allCases,
+            summary: "Show this help"),
+        OptionDefinition(
+            .version, short: "v", long: "version", group: .other, commands: CommandName.allCases,
+            summary: "Show the program's version"),
+    ]
+}

@@ -1,0 +1,3 @@
+enum Version {
+    static let text = "earshot 0.1.0"
+}
