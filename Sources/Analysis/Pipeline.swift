@@ -5,41 +5,60 @@ internal import Flows
 internal import Packets
 public import Printing
 
-/// Takes the packets of a capture through all layers, in order.
+/// Takes the packets of a capture through all layers, in order, and hands on a row for each.
 ///
 /// Owns all state of a run but the capture itself: two pipelines know nothing of one another.
 /// The source stays outside because a packet's bytes are borrowed from it, and what is borrowed
 /// from a part of a value forbids changing its other parts.
-public struct Pipeline: ~Copyable {
-    private var printer: SummaryPrinter?
-    private var connections: ConnectionTable
-    private var message: Message
-    private var sink = CountingSink()
-    private var packetCount = 0
-    private var firstTime: Int64 = 0
+public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
+    var rows: Rows
+    let options: PipelineOptions
+    var connections: ConnectionTable
+    var datagrams: DatagramTable
+    var message: Message
+    var sink: MessageCollector
+    var clock = PacketClock()
+    /// Whether anybody looks at more than the totals.
+    let printsRows: Bool
 
-    /// - Parameter printer: nil to count only.
-    public init(printer: consuming SummaryPrinter?) {
-        message = Message(depth: printer == nil ? .counts : .summary)
-        self.printer = printer
-        connections = ConnectionTable(registry: Registry([]))
+    public init(rows: consuming Rows, options: PipelineOptions = PipelineOptions()) {
+        let depth = rows.depth
+        let registry = Registry(Protocols.entries, overrides: options.decodeAs)
+        var limits = FlowLimits()
+        limits.connectionCountMax = options.connectionCountMax
+        message = Message(depth: depth)
+        sink = MessageCollector(keepsFields: depth >= .fields)
+        connections = ConnectionTable(
+            registry: registry, limits: limits, wantsDetails: depth >= .fields)
+        datagrams = DatagramTable(registry: registry, limits: limits)
+        printsRows = depth >= .summary
+        self.options = options
+        self.rows = rows
     }
 
-    public mutating func run(_ source: inout CaptureReader) throws(CaptureError) {
-        try runAny(&source)
+    /// What the run has seen so far.
+    public var totals: RunTotals {
+        RunTotals(
+            packetCount: clock.number, messageCount: sink.messageCount,
+            connectionCount: Int(connections.streamCount),
+            evictedCount: connections.evictedCount + datagrams.evictedCount)
     }
 
-    private mutating func runAny<Source: CaptureSource & ~Copyable>(
-        _ source: inout Source
+    /// Writes out what is left.  Returns the `errno` of the write that failed, or 0.
+    public mutating func finish() -> Int32 { rows.finish() }
+
+    mutating func runAny<Source: CaptureSource & ~Copyable>(
+        _ source: inout Source, watch: () -> Void
     ) throws(CaptureError) {
         var batch = PacketBatch()
         var window = PacketWindow()
         while try source.next(&batch) {
+            watch()
             for index in 0..<batch.count {
                 let record = batch[index]
                 PacketDecoder.decode(
-                    source.bytes(of: record), link: LinkType(number: record.linkType),
-                    into: &window.layers[index])
+                    source.bytes(of: record), originalCount: record.originalCount,
+                    link: LinkType(number: record.linkType), into: &window.layers[index])
                 if window.layers[index].transport == .tcp {
                     window.tickets[index] = connections.ticket(for: window.layers[index])
                 }
@@ -56,50 +75,39 @@ public struct Pipeline: ~Copyable {
                     take(
                         source.bytes(of: record), record, &window.layers[index],
                         window.tickets[index])
-                else { return finish() }
+                else { return }
             }
         }
-        finish()
-    }
-
-    private mutating func finish() {
         connections.finish(into: &message, to: &sink)
-        printer?.finish()
     }
+}
 
-    /// Takes one packet through all layers.  Returns false to stop.
-    @inline(__always)
-    private mutating func take(
-        _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers, _ ticket: FlowTicket
-    ) -> Bool {
-        if packetCount == 0 { firstTime = record.time }
-        packetCount &+= 1
-        guard layers.transport == .tcp else { return true }
-        let header = TCPHeader(bytes, layers)
-        let segment = TCPSegment(
-            header, length: Int(layers.payloadLength), number: packetCount, time: record.time)
-        let report = connections.observe(segment, layers, ticket)
-        let earlierMessages = sink.messageCount
-        message.beginPacket()
-        var outcome = StreamOutcome.none
-        if layers.payloadCount > 0 {
-            outcome = connections.receive(
-                bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
-        }
-        guard printer != nil else { return true }
-        if sink.messageCount > earlierMessages { return print(record, layers, "?") }
-        TCPSummary.append(header, layers, report, to: &message.info)
-        if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
-        return print(record, layers, "TCP")
+// MARK: - Runs over sources
+
+extension Pipeline where Rows: ~Copyable {
+    /// Takes all packets of a source.
+    ///
+    /// - Parameter watch: called now and then, for a progress bar.
+    public mutating func run<Source: CaptureSource & ~Copyable>(
+        _ source: inout Source, watch: () -> Void = {}
+    ) throws(CaptureError) {
+        try runAny(&source, watch: watch)
     }
+}
 
-    private mutating func print(
-        _ record: borrowing PacketRecord, _ layers: borrowing PacketLayers,
-        _ protocolName: StaticString
-    ) -> Bool {
-        let line = PacketLine(
-            number: packetCount, time: record.time &- firstTime, timeDigits: record.timeDigits,
-            byteCount: record.originalCount, protocolName: protocolName)
-        return printer?.print(line, layers, info: message.info) ?? true
+// The same for the sources and rows that must be fast: compiled for just these types.
+extension Pipeline where Rows == SummaryPrinter {
+    public mutating func run(
+        _ source: inout CaptureReader, watch: () -> Void = {}
+    ) throws(CaptureError) {
+        try runAny(&source, watch: watch)
+    }
+}
+
+extension Pipeline where Rows == NoRows {
+    public mutating func run(
+        _ source: inout CaptureReader, watch: () -> Void = {}
+    ) throws(CaptureError) {
+        try runAny(&source, watch: watch)
     }
 }

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Dissection
 internal import Printing
 
 /// Reads the values of options, or says what is wrong with them.
@@ -46,86 +47,13 @@ extension TimeFormat {
     }
 }
 
-extension DecodeAs {
-    /// Reads `LAYER==PORT,PROTOCOL` or `LAYER==FIRST-LAST,PROTOCOL`.
+extension PortOverride {
+    /// Reads the value of `-d`.
     init(parsing text: String) throws(UsageError) {
-        let shape = UsageError("-d '\(text)' is not of the form LAYER==PORT,PROTOCOL")
-        guard let equals = text.firstIndex(of: "=") else { throw shape }
-        let behind = text[equals...]
-        guard behind.hasPrefix("=="), let comma = behind.firstIndex(of: ",") else { throw shape }
-        let name = String(text[..<equals])
-        guard let layer = Layer(rawValue: name) else {
-            throw UsageError(
-                "-d: unknown layer '\(name)'", unknown: name, among: Layer.allCases.map(\.rawValue),
-                otherwise: "known are tcp.port and udp.port")
-        }
-        let ports = behind[..<comma].dropFirst(2).split(
-            separator: "-", omittingEmptySubsequences: false
-        ).map { UInt16($0) }
-        guard let first = ports.first ?? nil, let last = ports.last ?? nil, ports.count <= 2,
-            first <= last
-        else { throw UsageError("-d '\(text)': a port is a number up to 65535") }
-        let protocolName = behind[comma...].dropFirst().lowercased()
-        if protocolName.isEmpty { throw shape }
-        self.init(layer: layer, ports: first...last, protocolName: protocolName)
-    }
-}
-
-extension FieldsFormat {
-    private static var names: [String] {
-        ["separator", "aggregator", "occurrence", "quote", "header", "bom"]
-    }
-
-    /// Sets what one `-E` asks for.
-    mutating func set(_ text: String) throws(UsageError) {
-        guard let equals = text.firstIndex(of: "=") else {
-            throw UsageError("-E '\(text)' is not of the form NAME=VALUE")
-        }
-        let name = String(text[..<equals])
-        let value = String(text[text.index(after: equals)...])
-        let wrong = UsageError("-E: unknown value '\(value)' of \(name)")
-        switch name {
-        case "separator", "aggregator":
-            guard let byte = Self.separator(value) else { throw wrong }
-            if name == "separator" { separator = byte } else { aggregator = byte }
-        case "occurrence":
-            switch value {
-            case "f": occurrence = .first
-            case "l": occurrence = .last
-            case "a": occurrence = .all
-            default: throw wrong
-            }
-        case "quote":
-            switch value {
-            case "d": quote = UInt8(ascii: "\"")
-            case "s": quote = UInt8(ascii: "'")
-            case "n": quote = nil
-            default: throw wrong
-            }
-        case "header": hasHeader = try Self.flag(value, otherwise: wrong)
-        case "bom": hasByteOrderMark = try Self.flag(value, otherwise: wrong)
-        default:
-            throw UsageError(
-                "-E: unknown name '\(name)'", unknown: name, among: Self.names,
-                otherwise: "known are \(Self.names.joined(separator: ", "))")
-        }
-    }
-
-    /// tshark takes the first byte of whatever it is given, and we all that are one byte.
-    private static func separator(_ text: String) -> UInt8? {
-        switch text {
-        case "/t": UInt8(ascii: "\t")
-        case "/s": UInt8(ascii: " ")
-        default: text.utf8.count == 1 ? text.utf8.first : nil
-        }
-    }
-
-    /// As tshark, looks at the first letter only.
-    private static func flag(_ text: String, otherwise: UsageError) throws(UsageError) -> Bool {
-        switch text.first {
-        case "y", "Y": true
-        case "n", "N": false
-        default: throw otherwise
+        do throws(PortOverrideError) {
+            try self.init(text, entries: Protocols.entries)
+        } catch {
+            throw UsageError("-d: \(error)")
         }
     }
 }

@@ -23,8 +23,16 @@ enum ReadCommand {
     private static func list(_ path: String, _ options: ReadOptions) -> ExitStatus {
         do {
             var reader = try CaptureReader(path: path)
-            let printer = options.isQuiet ? nil : SummaryPrinter(OutputFile(descriptor: 1), time: options.time, isColoured: Terminal.isColoured(options.colour))
-            var pipeline = Pipeline(printer: printer)
+            if options.isQuiet {
+                var pipeline = Pipeline(rows: NoRows(), options: options.pipeline)
+                try pipeline.run(&reader)
+                return pipeline.finish() == 0 ? .done : .failed
+            }
+            let printer = SummaryPrinter(
+                OutputFile(descriptor: 1), time: options.time,
+                isColoured: Terminal.isColoured(options.colour))
+            var pipeline = Pipeline(rows: printer, options: options.pipeline)
+            defer { _ = pipeline.finish() }
             try pipeline.run(&reader)
             return .done
         } catch {
