@@ -31,9 +31,12 @@ public struct Pipeline: ~Copyable {
     }
 
     public mutating func run(_ reader: inout CaptureReader) throws(CaptureError) {
-        var record = PacketRecord()
-        while try reader.next(&record) {
-            guard take(reader.bytes(of: record), record) else { break }
+        var batch = PacketBatch()
+        reading: while try reader.next(&batch) {
+            for index in 0..<batch.count {
+                let record = batch[index]
+                guard take(reader.bytes(of: record), record) else { break reading }
+            }
         }
         printer?.finish()
     }
