@@ -33,7 +33,9 @@ let package = Package(
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
-        .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection"]),
+        // A header with one inline function: fetching memory ahead of its use.
+        .target(name: "CPrefetch"),
+        .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
         .target(
             name: "PacketFields", dependencies: ["Bytes", "Packets", "Dissection", "Flows"]),
         .target(

@@ -8,79 +8,98 @@ public import Printing
 /// Takes the packets of a capture through all layers, in order.
 ///
 /// Owns all state of a run but the capture itself: two pipelines know nothing of one another.
-/// The reader stays outside because a packet's bytes are borrowed from it, and what is borrowed
+/// The source stays outside because a packet's bytes are borrowed from it, and what is borrowed
 /// from a part of a value forbids changing its other parts.
 public struct Pipeline: ~Copyable {
     private var printer: SummaryPrinter?
-    private var flows: FlowTable
+    private var connections: ConnectionTable
     private var message: Message
     private var sink = CountingSink()
     private var packetCount = 0
     private var firstTime: Int64 = 0
-    private var previousTime: Int64 = 0
 
     /// - Parameter printer: nil to count only.
     public init(printer: consuming SummaryPrinter?) {
         message = Message(depth: printer == nil ? .counts : .summary)
         self.printer = printer
-        flows = FlowTable(registry: Registry([]))
+        connections = ConnectionTable(registry: Registry([]))
     }
 
-    public var totals: Totals {
-        Totals(
-            packetCount: packetCount, flowCount: flows.count, messageCount: sink.messageCount)
+    public mutating func run(_ source: inout CaptureReader) throws(CaptureError) {
+        try runAny(&source)
     }
 
-    public mutating func run(_ reader: inout CaptureReader) throws(CaptureError) {
-        var record = PacketRecord()
-        while try reader.next(&record) {
-            guard take(reader.bytes(of: record), record) else { break }
+    private mutating func runAny<Source: CaptureSource & ~Copyable>(
+        _ source: inout Source
+    ) throws(CaptureError) {
+        var batch = PacketBatch()
+        var window = PacketWindow()
+        while try source.next(&batch) {
+            for index in 0..<batch.count {
+                let record = batch[index]
+                PacketDecoder.decode(
+                    source.bytes(of: record), link: LinkType(number: record.linkType),
+                    into: &window.layers[index])
+                if window.layers[index].transport == .tcp {
+                    window.tickets[index] = connections.ticket(for: window.layers[index])
+                }
+            }
+            for index in 0..<batch.count where window.layers[index].transport == .tcp {
+                connections.prefetch(window.tickets[index])
+            }
+            for index in 0..<batch.count {
+                if index + PacketWindow.lead < batch.count {
+                    connections.prefetchRest(window.tickets[index + PacketWindow.lead])
+                }
+                let record = batch[index]
+                guard
+                    take(
+                        source.bytes(of: record), record, &window.layers[index],
+                        window.tickets[index])
+                else { return finish() }
+            }
         }
-        _ = printer?.finish()
+        finish()
+    }
+
+    private mutating func finish() {
+        connections.finish(into: &message, to: &sink)
+        printer?.finish()
     }
 
     /// Takes one packet through all layers.  Returns false to stop.
-    private mutating func take(_ bytes: RawSpan, _ record: borrowing PacketRecord) -> Bool {
-        if packetCount == 0 { (firstTime, previousTime) = (record.time, record.time) }
+    @inline(__always)
+    private mutating func take(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers, _ ticket: FlowTicket
+    ) -> Bool {
+        if packetCount == 0 { firstTime = record.time }
         packetCount &+= 1
-        var layers = PacketLayers()
-        PacketDecoder.decode(bytes, link: LinkType(number: record.linkType), into: &layers)
         guard layers.transport == .tcp else { return true }
         let header = TCPHeader(bytes, layers)
         let segment = TCPSegment(
             header, length: Int(layers.payloadLength), number: packetCount, time: record.time)
-        let (flow, side) = flows.find(layers)
-        let report = flows.observe(segment, number: flow, side: side)
+        let report = connections.observe(segment, layers, ticket)
         let earlierMessages = sink.messageCount
         message.beginPacket()
+        var outcome = StreamOutcome.none
         if layers.payloadCount > 0 {
-            flows.receive(
-                bytes.extracting(layers.payload), at: segment.sequence, number: flow, side: side,
-                into: &message, to: &sink)
+            outcome = connections.receive(
+                bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
         }
         guard printer != nil else { return true }
-        if sink.messageCount > earlierMessages { return print(record, bytes, layers, "?") }
+        if sink.messageCount > earlierMessages { return print(record, layers, "?") }
         TCPSummary.append(header, layers, report, to: &message.info)
-        if layers.payloadCount > 0 { message.info.append(" [TCP segment of a reassembled PDU]") }
-        return print(record, bytes, layers, "TCP")
+        if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
+        return print(record, layers, "TCP")
     }
 
     private mutating func print(
-        _ record: borrowing PacketRecord, _ bytes: RawSpan, _ layers: borrowing PacketLayers,
+        _ record: borrowing PacketRecord, _ layers: borrowing PacketLayers,
         _ protocolName: StaticString
     ) -> Bool {
         let line = PacketLine(
-            number: packetCount, time: record.time, firstTime: firstTime,
-            previousTime: previousTime, timeDigits: record.timeDigits,
+            number: packetCount, time: record.time &- firstTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName)
-        previousTime = record.time
-        return printer?.print(line, layers, packet: bytes, info: message.info) ?? true
+        return printer?.print(line, layers, info: message.info) ?? true
     }
-}
-
-/// What a run has seen.
-public struct Totals: Sendable {
-    public var packetCount = 0
-    public var flowCount = 0
-    public var messageCount = 0
 }

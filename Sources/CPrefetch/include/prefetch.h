@@ -1,0 +1,9 @@
+#ifndef EARSHOT_PREFETCH_H
+#define EARSHOT_PREFETCH_H
+
+/* Asks the processor to fetch a line of memory that will be needed soon.  Swift has no word for it. */
+static inline void earshot_prefetch(const void *address) {
+    __builtin_prefetch(address, 1, 3);
+}
+
+#endif

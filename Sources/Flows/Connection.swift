@@ -1,0 +1,81 @@
+internal import Packets
+
+/// One connection as far as its opener's first segments tell: 128 bytes, two cache lines.
+///
+/// Most connections of a flood of SYNs never become more than this; what the other side's first
+/// segment, or any data, needs besides is a ``ConnectionRest``.
+struct Connection: BitwiseCopyable {
+    let key: FlowKey
+    /// The connection's number, counted from 0 in the order of their first packets.
+    let stream: UInt32
+    /// When the connection's first packet came.
+    let firstTime: Int64
+    /// When the last SYN came, or 0.
+    var synTime: Int64 = 0
+    /// The port that a SYN was sent to, or 0.
+    var serverPort: UInt16 = 0
+    var completeness: TCPCompleteness = []
+    /// The side that sent the first packet; ``opener`` is its half.
+    let openerSide: Side
+    /// Where the rest is, or -1 while there is none.
+    var rest: Int32 = -1
+    /// Whether it was used since the last round of evictions; see ``ConnectionTable``.
+    var isRecent = true
+    var opener = TCPHalf()
+
+    init(key: FlowKey, stream: UInt32, openerSide: Side, time: Int64) {
+        self.key = key
+        self.stream = stream
+        self.openerSide = openerSide
+        firstTime = time
+    }
+
+    var isHalfOpen: Bool { rest < 0 }
+}
+
+/// The second half of a connection that has one, and what it needs once there is data.
+struct ConnectionRest: ~Copyable {
+    var responder = TCPHalf()
+    /// From the SYN to the first acknowledgment after it, or 0.
+    var roundTrip: Int64 = 0
+    /// The streams, if somebody reads them.
+    var streams: ConnectionStreams?
+    /// What is missing in them, if nobody does.
+    var gaps: GapMaps?
+    /// Whether a dissector was looked for.
+    var isDecided = false
+}
+
+/// Which parts of a connection's life were seen: Wireshark's `tcp.completeness`.
+@frozen
+public struct TCPCompleteness: OptionSet, BitwiseCopyable, Sendable {
+    public let rawValue: UInt8
+
+    @inlinable
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    @inlinable public static var syn: TCPCompleteness { TCPCompleteness(rawValue: 1) }
+    @inlinable public static var synAck: TCPCompleteness { TCPCompleteness(rawValue: 2) }
+    @inlinable public static var ack: TCPCompleteness { TCPCompleteness(rawValue: 4) }
+    @inlinable public static var data: TCPCompleteness { TCPCompleteness(rawValue: 8) }
+    @inlinable public static var fin: TCPCompleteness { TCPCompleteness(rawValue: 16) }
+    @inlinable public static var rst: TCPCompleteness { TCPCompleteness(rawValue: 32) }
+}
+
+extension TCPCompleteness {
+    @inline(__always)
+    mutating func follow(_ segment: TCPSegment, isNew: Bool) {
+        let flags = segment.flags
+        if isNew {
+            guard flags.contains(.syn), !flags.contains(.ack) else { return }
+            insert(.syn)
+            if segment.length > 0 { insert(.data) }
+            return
+        }
+        if flags.contains(.ack) {
+            if flags.contains(.syn) { insert(.synAck) } else { insert(segment.length > 0 ? .data : .ack) }
+            if flags.contains(.fin) { insert(.fin) }
+        }
+        if flags.contains(.rst) { insert(.rst) }
+    }
+}

@@ -1,0 +1,69 @@
+internal import Packets
+
+/// What only fields tell of a segment: Wireshark's `tcp.analysis.*` and `tcp.time_*`.
+public struct TCPDetails: BitwiseCopyable, Sendable {
+    /// Nanoseconds since the connection's first and its previous packet.
+    public var timeRelative: Int64 = 0
+    public var timeDelta: Int64 = 0
+    public var completeness: TCPCompleteness = []
+    /// The packet that this one acknowledges, and how long ago it was.
+    public var acknowledgedNumber: UInt32 = 0
+    public var acknowledgedAfter: Int64 = 0
+    /// From the SYN to the first acknowledgment after it, or 0.
+    public var roundTrip: Int64 = 0
+    public var bytesInFlight: UInt32 = 0
+    public var bytesSincePush: UInt32 = 0
+    /// Since when, and since which packet, a retransmission was due.
+    public var retransmittedAfter: Int64 = 0
+    public var retransmittedNumber: UInt32 = 0
+
+    public init() {}
+}
+
+/// The connections' part of ``TCPDetails``: kept only by runs that print fields, because the
+/// unacknowledged segments of a connection are a list that grows.
+struct ConnectionDetailsTable {
+    private var connections: [ConnectionDetails?] = []
+    private(set) var current = TCPDetails()
+
+    mutating func forget(_ number: Int) {
+        if number < connections.count { connections[number] = nil }
+    }
+
+    /// Looks at a segment that was just judged.
+    mutating func observe(
+        _ number: Int, _ segment: TCPSegment, _ report: TCPReport, firstTime: Int64,
+        roundTrip: Int64, completeness: TCPCompleteness
+    ) {
+        while connections.count <= number { connections.append(nil) }
+        let known = connections[number] ?? ConnectionDetails(firstTime: segment.time)
+        connections[number] = known
+        current = TCPDetails()
+        current.timeRelative = segment.time &- firstTime
+        current.timeDelta = segment.time &- known.previousTime
+        current.roundTrip = roundTrip
+        current.completeness = completeness
+        known.previousTime = segment.time
+        known.observe(segment, report.side, report.findings, into: &current)
+    }
+}
+
+/// The lists of one connection.
+final class ConnectionDetails {
+    var previousTime: Int64
+    private var lower = SentSegments()
+    private var upper = SentSegments()
+
+    init(firstTime: Int64) { previousTime = firstTime }
+
+    func observe(
+        _ segment: TCPSegment, _ side: Side, _ findings: TCPFindings,
+        into details: inout TCPDetails
+    ) {
+        if side == .lower {
+            SentSegments.observe(segment, &lower, &upper, findings, into: &details)
+        } else {
+            SentSegments.observe(segment, &upper, &lower, findings, into: &details)
+        }
+    }
+}

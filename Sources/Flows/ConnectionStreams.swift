@@ -1,0 +1,175 @@
+internal import Bytes
+internal import Dissection
+
+/// The two streams of a connection that somebody reads.
+///
+/// An object because few connections of a large capture have it at the same time, and because the
+/// drivers inside are large.
+final class ConnectionStreams {
+    private var driver: StreamDriver
+    /// The side that opened the connection, as far as can be told.
+    private let clientSide: Side
+    private var client: StreamAssembler
+    private var server: StreamAssembler
+
+    init(_ driver: consuming StreamDriver, client: Side, limits: FlowLimits, total: HeldBytes) {
+        self.driver = driver
+        clientSide = client
+        self.client = StreamAssembler(limits: limits, total: total)
+        server = StreamAssembler(limits: limits, total: total)
+    }
+
+    /// Takes a segment's payload, and reports the messages it completes.
+    ///
+    /// - Parameters:
+    ///   - sequence: relative, of the payload's first byte.
+    ///   - half: the sender's; ``TCPHalf/delivered`` moves on.
+    ///   - peerAck: up to where the receiver has acknowledged, relative like `sequence`.
+    func receive(
+        _ payload: StreamPayload, at sequence: UInt32, half: inout TCPHalf, side: Side,
+        peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let sender: Endpoint = side == clientSide ? .client : .server
+        if !half.hasDelivered {
+            half.delivered = sequence
+            half.hasDelivered = true
+            driver.joinMidstream(sender)
+        }
+        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
+        if ahead == 0, !assembler(sender).isHolding {
+            return read(payload, from: 0, sender, &half, into: &message, to: &sink)
+        }
+        if ahead <= 0 {
+            guard -ahead < payload.byteCount else {
+                let isPending = -ahead <= driver.pendingByteCount(from: sender)
+                return isPending ? .segment : .none
+            }
+            let outcome = read(payload, from: -ahead, sender, &half, into: &message, to: &sink)
+            return outcome
+        }
+        return hold(payload, ahead, sender, &half, peerAck, into: &message, to: &sink)
+    }
+
+    /// What is left when the connection ends: holes are given up, and half messages reported.
+    func finish(into message: inout Message, to sink: inout some MessageSink) {
+        var nobody = TCPHalf()
+        for sender in [Endpoint.client, .server] {
+            while assembler(sender).isHolding {
+                giveUpHole(sender, &nobody, into: &message, to: &sink)
+            }
+            driver.finish(sender, into: &message, to: &sink)
+        }
+    }
+}
+
+/// The bytes of a segment, and how many more it had on the wire.
+struct StreamPayload: ~Escapable {
+    let bytes: RawSpan
+    let missingByteCount: Int
+    let isPushed: Bool
+
+    var byteCount: Int { bytes.byteCount + missingByteCount }
+
+    @_lifetime(copy bytes)
+    init(_ bytes: RawSpan, missingByteCount: Int, isPushed: Bool) {
+        self.bytes = bytes
+        self.missingByteCount = missingByteCount
+        self.isPushed = isPushed
+    }
+}
+
+/// What became of a segment's payload, as far as the list says it.
+@frozen
+public enum StreamOutcome: Sendable {
+    /// Nothing to be said.
+    case none
+    /// The segment waits for others: "TCP segment of a reassembled PDU".
+    case segment
+}
+
+// MARK: - In order
+
+extension ConnectionStreams {
+    private func read(
+        _ payload: StreamPayload, from start: Int, _ sender: Endpoint, _ half: inout TCPHalf,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let end: DeliveryEnd = payload.isPushed && payload.missingByteCount == 0 ? .pushed : []
+        if start < payload.bytes.byteCount {
+            let fresh = payload.bytes.extracting(start..<payload.bytes.byteCount)
+            driver.receive(fresh, from: sender, end: end, into: &message, to: &sink)
+        }
+        let missing = payload.byteCount - max(start, payload.bytes.byteCount)
+        if missing > 0 {
+            driver.lose(byteCount: missing, from: sender, into: &message, to: &sink)
+        }
+        moveOn(by: payload.byteCount - start, sender, &half)
+        deliverHeld(sender, &half, into: &message, to: &sink)
+        return driver.isWaitingForMore(from: sender) ? .segment : .none
+    }
+
+    private func moveOn(by byteCount: Int, _ sender: Endpoint, _ half: inout TCPHalf) {
+        half.delivered &+= UInt32(truncatingIfNeeded: byteCount)
+        if sender == .client {
+            client.advance(to: client.next + byteCount)
+        } else {
+            server.advance(to: server.next + byteCount)
+        }
+    }
+
+    private func deliverHeld(
+        _ sender: Endpoint, _ half: inout TCPHalf, into message: inout Message,
+        to sink: inout some MessageSink
+    ) {
+        while let bytes = takeReady(sender) {
+            half.delivered &+= UInt32(truncatingIfNeeded: bytes.count)
+            driver.receive(bytes.rawSpan, from: sender, into: &message, to: &sink)
+        }
+    }
+
+    private func takeReady(_ sender: Endpoint) -> [UInt8]? {
+        sender == .client ? client.takeReady() : server.takeReady()
+    }
+
+    private func assembler(_ sender: Endpoint) -> (isHolding: Bool, hole: Int) {
+        sender == .client
+            ? (client.isHolding, client.holeByteCount) : (server.isHolding, server.holeByteCount)
+    }
+}
+
+// MARK: - Behind a hole
+
+extension ConnectionStreams {
+    private func hold(
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ half: inout TCPHalf,
+        _ peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let isKept =
+            sender == .client
+            ? client.hold(payload.bytes, at: client.next + ahead)
+            : server.hold(payload.bytes, at: server.next + ahead)
+        if !isKept {
+            while assembler(sender).isHolding {
+                giveUpHole(sender, &half, into: &message, to: &sink)
+            }
+            return .segment
+        }
+        // The receiver has the missing bytes: the capture has not, and never will.
+        while assembler(sender).isHolding, let peerAck,
+            Int(Int32(bitPattern: peerAck &- half.delivered)) >= assembler(sender).hole
+        {
+            giveUpHole(sender, &half, into: &message, to: &sink)
+        }
+        return assembler(sender).isHolding || driver.isWaitingForMore(from: sender) ? .segment : .none
+    }
+
+    private func giveUpHole(
+        _ sender: Endpoint, _ half: inout TCPHalf, into message: inout Message,
+        to sink: inout some MessageSink
+    ) {
+        let byteCount = assembler(sender).hole
+        driver.lose(byteCount: byteCount, from: sender, into: &message, to: &sink)
+        moveOn(by: byteCount, sender, &half)
+        deliverHeld(sender, &half, into: &message, to: &sink)
+    }
+}

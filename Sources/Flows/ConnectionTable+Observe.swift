@@ -1,0 +1,165 @@
+public import Packets
+
+extension ConnectionTable {
+    /// Judges a segment by those of its connection that came before it.
+    public mutating func observe(
+        _ segment: TCPSegment, _ layers: borrowing PacketLayers, _ ticket: FlowTicket
+    ) -> TCPReport {
+        let number = find(layers, ticket, time: segment.time)
+        var report = TCPReport()
+        report.side = ticket.side
+        let isNew = !connections[number].opener.hasBase
+        let earlier =
+            segment.flags.contains(.syn) && !isNew
+            ? observeSyn(segment, number, ticket.side) : []
+        if connections[number].isHalfOpen,
+            ticket.side != connections[number].openerSide || !segment.isBareSyn
+        {
+            complete(number)
+        }
+        connections[number].isRecent = true
+        report.connection = number
+        report.stream = connections[number].stream
+        judge(segment, number, earlier, into: &report)
+        follow(segment, number, report.side, isNew: isNew)
+        if details != nil { observeDetails(segment, number, report) }
+        return report
+    }
+
+    @inline(__always)
+    private mutating func judge(
+        _ segment: TCPSegment, _ number: Int, _ earlier: TCPFindings, into report: inout TCPReport
+    ) {
+        let rest = Int(connections[number].rest)
+        guard rest >= 0 else {
+            var nobody = TCPHalf()
+            Self.judge(
+                segment, &connections[number].opener, &nobody, 0, earlier, into: &report)
+            return
+        }
+        let roundTrip = rests[rest].roundTrip
+        if report.side == connections[number].openerSide {
+            Self.judge(
+                segment, &connections[number].opener, &rests[rest].responder, roundTrip, earlier,
+                into: &report)
+        } else {
+            Self.judge(
+                segment, &rests[rest].responder, &connections[number].opener, roundTrip, earlier,
+                into: &report)
+        }
+    }
+
+    @inline(__always)
+    private static func judge(
+        _ segment: TCPSegment, _ sender: inout TCPHalf, _ receiver: inout TCPHalf,
+        _ roundTrip: Int64, _ earlier: TCPFindings, into report: inout TCPReport
+    ) {
+        TCPAnalysis.observe(
+            segment, sender: &sender, receiver: &receiver, roundTrip: roundTrip, earlier: earlier,
+            into: &report)
+        report.sequence = segment.sequence &- sender.base
+        report.acknowledgmentBase = receiver.base
+        report.acknowledgment = segment.acknowledgment &- receiver.base
+        report.windowScale = sender.scale
+        report.window =
+            segment.flags.contains(.syn) ? segment.window : segment.window &<< sender.scale.bits
+        if segment.flags.contains(.syn) {
+            noteSyn(segment, &sender, &receiver)
+        } else if segment.flags.contains(.ack), sender.awaitsFirstAck {
+            sender.awaitsFirstAck = false
+        }
+    }
+
+    /// What a SYN says of its sender: where its stream begins, and how its windows are to be read.
+    @inline(never)
+    private static func noteSyn(
+        _ segment: TCPSegment, _ sender: inout TCPHalf, _ receiver: inout TCPHalf
+    ) {
+        if !sender.hasDelivered {
+            sender.delivered = segment.sequence &- sender.base &+ 1
+            sender.hasDelivered = true
+        }
+        sender.awaitsFirstAck = true
+        if let shift = segment.windowScale { sender.scale = .shift(shift) }
+        if sender.scale == .unknown {
+            sender.scale = .unused
+            receiver.scale = .unused
+        } else if segment.flags.contains(.ack), receiver.scale == .unused {
+            sender.scale = .unused
+        }
+    }
+}
+
+// MARK: - For fields
+
+extension ConnectionTable {
+    @inline(never)
+    private mutating func observeDetails(
+        _ segment: TCPSegment, _ number: Int, _ report: TCPReport
+    ) {
+        let connection = connections[number]
+        let roundTrip = connection.isHalfOpen ? 0 : rests[Int(connection.rest)].roundTrip
+        details?.observe(
+            number, segment, report, firstTime: connection.firstTime, roundTrip: roundTrip,
+            completeness: connection.completeness)
+    }
+
+    /// What only fields tell of the segment observed last.
+    public var lastDetails: TCPDetails { details?.current ?? TCPDetails() }
+}
+
+// MARK: - The connection's life
+
+extension ConnectionTable {
+    /// Tells a new connection between the same ends from a SYN that is sent again.
+    @inline(never)
+    private mutating func observeSyn(
+        _ segment: TCPSegment, _ number: Int, _ side: Side
+    ) -> TCPFindings {
+        let isOpener = side == connections[number].openerSide
+        let rest = Int(connections[number].rest)
+        guard isOpener || rest >= 0 else { return [] }
+        let sender = isOpener ? connections[number].opener : rests[rest].responder
+        guard sender.hasBase else { return [] }
+        let isOther = segment.sequence != sender.base
+        if segment.flags.contains(.ack) {
+            guard isOther else { return [] }
+            withHalf(number, side) { $0.base = segment.sequence }
+            return .portsReused
+        }
+        if isOther {
+            beginAgain(number, side: side, time: segment.time)
+            connections[number].completeness = .syn
+            return .portsReused
+        }
+        // A reset may have had any sequence number: what was next before it counts.
+        withHalf(number, side) { $0.next = $0.contiguous }
+        return []
+    }
+
+    mutating func withHalf(_ number: Int, _ side: Side, _ change: (inout TCPHalf) -> Void) {
+        let rest = Int(connections[number].rest)
+        if side == connections[number].openerSide {
+            change(&connections[number].opener)
+        } else if rest >= 0 {
+            change(&rests[rest].responder)
+        }
+    }
+
+    @inline(__always)
+    private mutating func follow(_ segment: TCPSegment, _ number: Int, _ side: Side, isNew: Bool) {
+        let flags = segment.flags
+        if flags.contains(.syn) {
+            let isAnswer = flags.contains(.ack)
+            if !isAnswer { connections[number].synTime = segment.time }
+            connections[number].serverPort =
+                connections[number].key.port(isAnswer ? side : side.other)
+        } else if flags.contains(.ack), connections[number].synTime != 0 {
+            let rest = Int(connections[number].rest)
+            if rest >= 0, rests[rest].roundTrip == 0 {
+                rests[rest].roundTrip = segment.time &- connections[number].synTime
+            }
+        }
+        connections[number].completeness.follow(segment, isNew: isNew)
+    }
+}

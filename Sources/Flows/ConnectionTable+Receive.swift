@@ -1,0 +1,133 @@
+internal import Bytes
+public import Dissection
+internal import Packets
+
+extension ConnectionTable {
+    /// Takes a segment's payload to whoever reads the stream, and reports the messages it
+    /// completes.
+    ///
+    /// - Parameter report: what ``observe(_:_:_:)`` just said of the segment.
+    public mutating func receive(
+        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        guard !segment.flags.contains(.rst) else { return .none }
+        let number = report.connection
+        if connections[number].isHalfOpen { complete(number) }
+        let rest = Int(connections[number].rest)
+        if !rests[rest].isDecided { decide(number, segment, report.side) }
+        let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
+        guard let streams = rests[rest].streams else {
+            // Wireshark puts no stream together from segments that the capture cut.
+            guard payload.byteCount == Int(segment.length) else { return .none }
+            return pass(sequence, segment.length, number, report.side)
+        }
+        let content = StreamPayload(
+            payload, missingByteCount: Int(segment.length) - payload.byteCount,
+            isPushed: segment.flags.contains(.psh))
+        if report.side == connections[number].openerSide {
+            let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
+            return streams.receive(
+                content, at: sequence, half: &connections[number].opener, side: report.side,
+                peerAck: peerAck, into: &message, to: &sink)
+        }
+        let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
+        return streams.receive(
+            content, at: sequence, half: &rests[rest].responder, side: report.side,
+            peerAck: peerAck, into: &message, to: &sink)
+    }
+
+    /// Reports what the connections hold back when the capture ends.
+    public mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
+        for number in 0..<rests.numberEnd where rests.contains(number) {
+            rests[number].streams?.finish(into: &message, to: &sink)
+        }
+    }
+
+    /// Up to where the receiver has acknowledged the sender's stream.
+    private static func acknowledged(
+        _ sender: borrowing TCPHalf, _ receiver: borrowing TCPHalf
+    ) -> UInt32? {
+        receiver.lastAck == 0 ? nil : receiver.lastAck &- sender.base
+    }
+}
+
+// MARK: - Streams nobody reads
+
+extension ConnectionTable {
+    /// Only counts the bytes: whether one is missing before a segment is said in the list.
+    @inline(__always)
+    private mutating func pass(
+        _ sequence: UInt32, _ length: UInt32, _ number: Int, _ side: Side
+    ) -> StreamOutcome {
+        if side == connections[number].openerSide {
+            if Self.pass(sequence, length, &connections[number].opener) { return .none }
+        } else {
+            if Self.pass(sequence, length, &rests[Int(connections[number].rest)].responder) {
+                return .none
+            }
+        }
+        return passOutOfPlace(sequence, length, number, side)
+    }
+
+    @inline(__always)
+    private static func pass(_ sequence: UInt32, _ length: UInt32, _ half: inout TCPHalf) -> Bool {
+        if half.hasDelivered, half.hasGaps || sequence != half.delivered { return false }
+        half.delivered = sequence &+ length
+        // Wireshark's word for "not known" is 0, and a stream may get there.
+        half.hasDelivered = half.delivered != 0
+        return true
+    }
+
+    @inline(never)
+    private mutating func passOutOfPlace(
+        _ sequence: UInt32, _ length: UInt32, _ number: Int, _ side: Side
+    ) -> StreamOutcome {
+        let rest = Int(connections[number].rest)
+        var gaps = rests[rest].gaps ?? GapMaps()
+        var outcome = StreamOutcome.none
+        withHalf(number, side) { half in
+            let end = sequence &+ length
+            if sequence.isAfter(half.delivered) {
+                gaps[side].add(sequence, end)
+                outcome = .segment
+            } else if end.isAfter(half.delivered) {
+                half.delivered = gaps[side].advance(from: end)
+            }
+            half.hasGaps = !gaps[side].isEmpty
+        }
+        rests[rest].gaps = gaps.isEmpty ? nil : gaps
+        return outcome
+    }
+}
+
+// MARK: - Who reads
+
+extension ConnectionTable {
+    /// Finds the dissector of a connection: asked once, at its first payload.
+    @inline(never)
+    private mutating func decide(_ number: Int, _ segment: TCPSegment, _ side: Side) {
+        let rest = Int(connections[number].rest)
+        rests[rest].isDecided = true
+        let connection = connections[number]
+        guard
+            let found = registry.streamDissector(
+                serverPort: connection.serverPort, connection.key.port(.lower),
+                connection.key.port(.upper))
+        else { return }
+        let driver = StreamDriver(
+            found.dissector, registry: registry, route: StreamRoute(serverPort: found.port))
+        rests[rest].streams = ConnectionStreams(
+            driver, client: clientSide(connection, knownPort: found.port), limits: limits,
+            total: heldBytes)
+    }
+
+    /// Who opened the connection: who sent a SYN, else the side whose port is not the known one.
+    private func clientSide(_ connection: Connection, knownPort: UInt16) -> Side {
+        let serverPort = connection.serverPort != 0 ? connection.serverPort : knownPort
+        let isLowerServer = connection.key.port(.lower) == serverPort
+        let isUpperServer = connection.key.port(.upper) == serverPort
+        if isLowerServer == isUpperServer { return connection.openerSide }
+        return isLowerServer ? .upper : .lower
+    }
+}

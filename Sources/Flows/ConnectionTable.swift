@@ -1,0 +1,146 @@
+public import Dissection
+public import Packets
+
+/// The TCP connections being followed, found by their two ends.
+public struct ConnectionTable: ~Copyable {
+    let hash = FlowHash()
+    var index = FlowIndex()
+    var connections = Slab<Connection>()
+    var rests = Slab<ConnectionRest>()
+    var evicted = EvictedStreams()
+    /// What only fields need to know of each connection; empty unless the run wants them.
+    var details: ConnectionDetailsTable?
+    let registry: Registry
+    let limits: FlowLimits
+    let heldBytes = HeldBytes()
+    /// Where the next search for a connection to give up begins.
+    private var hand = 0
+
+    /// The number of the next connection that was never seen before.
+    public private(set) var streamCount: UInt32 = 0
+    /// How many connections were given up to stay within the limits.
+    public private(set) var evictedCount = 0
+
+    public init(registry: Registry, limits: FlowLimits = FlowLimits(), wantsDetails: Bool = false) {
+        self.registry = registry
+        self.limits = limits
+        details = wantsDetails ? ConnectionDetailsTable() : nil
+    }
+}
+
+// MARK: - Looking ahead
+
+extension ConnectionTable {
+    /// Says where a packet's connection will be, and has that place fetched.
+    @inline(__always)
+    public func ticket(for layers: borrowing PacketLayers) -> FlowTicket {
+        let sourceIsLower = FlowKey.sourceIsLower(layers)
+        let code = hash(FlowKey(layers, sourceIsLower: sourceIsLower))
+        let ticket = FlowTicket(hash: code, side: sourceIsLower ? .lower : .upper)
+        index.prefetch(ticket.slotHash)
+        return ticket
+    }
+
+    /// Has a packet's connection fetched.
+    @inline(__always)
+    public func prefetch(_ ticket: FlowTicket) {
+        guard let number = index.guess(ticket.slotHash) else { return }
+        connections.prefetch(number, lines: 2)
+    }
+
+    /// Has the second half of a packet's connection fetched.
+    @inline(__always)
+    public func prefetchRest(_ ticket: FlowTicket) {
+        guard let number = index.guess(ticket.slotHash), number < connections.numberEnd else {
+            return
+        }
+        rests.prefetch(Int(connections[number].rest), lines: 2)
+    }
+}
+
+// MARK: - Finding
+
+extension ConnectionTable {
+    /// Finds a packet's connection, begun now if there is none.
+    @inline(__always)
+    mutating func find(
+        _ layers: borrowing PacketLayers, _ ticket: FlowTicket, time: Int64
+    ) -> Int {
+        let key = FlowKey(layers, sourceIsLower: ticket.side == .lower)
+        if let number = index.find(ticket.slotHash, matches: { connections[$0].key == key }) {
+            return number
+        }
+        return begin(key, ticket, time: time)
+    }
+
+    @inline(never)
+    private mutating func begin(_ key: FlowKey, _ ticket: FlowTicket, time: Int64) -> Int {
+        if connections.count - rests.count >= limits.halfOpenCountMax {
+            giveUpOldest(halfOpen: true)
+        }
+        let stream = evicted.find(ticket.hash) ?? nextStream()
+        let connection = Connection(
+            key: key, stream: stream, openerSide: ticket.side, time: time)
+        let number = connections.insert(connection)
+        index.insert(number, hash: ticket.slotHash)
+        return number
+    }
+
+    private mutating func nextStream() -> UInt32 {
+        defer { streamCount &+= 1 }
+        return streamCount
+    }
+
+    /// Begins a connection anew between the same ends: its state is gone, its number is a new one.
+    mutating func beginAgain(_ number: Int, side: Side, time: Int64) {
+        let key = connections[number].key
+        if connections[number].rest >= 0 {
+            _ = rests.remove(Int(connections[number].rest))
+        }
+        connections[number] = Connection(
+            key: key, stream: nextStream(), openerSide: side, time: time)
+        details?.forget(number)
+    }
+
+    /// Gives a connection its second half.
+    @inline(never)
+    mutating func complete(_ number: Int) {
+        if rests.count >= limits.connectionCountMax { giveUpOldest(halfOpen: false) }
+        var rest = ConnectionRest()
+        // A SYN without the option says for both ends that windows are not scaled.
+        if connections[number].opener.scale == .unused { rest.responder.scale = .unused }
+        connections[number].rest = Int32(rests.insert(rest))
+    }
+}
+
+// MARK: - Giving up
+
+extension ConnectionTable {
+    /// Gives up a connection that was not used for long: the first one behind the hand that was
+    /// not used since the hand came by last.  Keeping them in the order of their use would cost
+    /// each packet two more places in memory.
+    private mutating func giveUpOldest(halfOpen: Bool) {
+        for _ in 0..<(connections.numberEnd * 2 + 1) {
+            let number = hand
+            hand = hand + 1 < connections.numberEnd ? hand + 1 : 0
+            guard connections.contains(number), connections[number].isHalfOpen == halfOpen else {
+                continue
+            }
+            if connections[number].isRecent {
+                connections[number].isRecent = false
+            } else {
+                return giveUp(number)
+            }
+        }
+    }
+
+    private mutating func giveUp(_ number: Int) {
+        let connection = connections.remove(number)
+        let code = hash(connection.key)
+        index.remove(number, hash: UInt32(truncatingIfNeeded: code >> 32))
+        evicted.remember(code, stream: connection.stream)
+        if connection.rest >= 0 { _ = rests.remove(Int(connection.rest)) }
+        details?.forget(number)
+        evictedCount += 1
+    }
+}
