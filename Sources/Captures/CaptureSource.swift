@@ -12,28 +12,11 @@ public protocol CaptureSource: ~Copyable {
     /// The captured bytes of a packet of the batch that was handed out last.
     @_lifetime(borrow self)
     borrowing func bytes(of record: borrowing PacketRecord) -> RawSpan
-}
 
-/// A few packets that are in memory at the same time.
-public struct PacketBatch: ~Copyable {
-    @inlinable public static var countMax: Int { 32 }
+    /// The comments that the capture's writer attached to a packet of the batch that was handed
+    /// out last.
+    borrowing func comments(of record: borrowing PacketRecord) -> [String]
 
-    public private(set) var count = 0
-    private var records = InlineArray<32, PacketRecord>(repeating: PacketRecord())
-
-    public init() {}
-
-    public mutating func removeAll() { count = 0 }
-
-    public var isFull: Bool { count == Self.countMax }
-
-    public mutating func append(_ record: PacketRecord) {
-        records[count] = record
-        count += 1
-    }
-
-    public subscript(index: Int) -> PacketRecord {
-        precondition(index < count)
-        return records[index]
-    }
+    /// What the capture says of itself, as far as it has been read.
+    borrowing func readMetadata() -> CaptureMetadata
 }

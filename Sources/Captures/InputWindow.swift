@@ -1,0 +1,120 @@
+internal import Glibc
+
+/// A window on a file or pipe, moved along by `read`.
+///
+/// Bytes that a reader has not used when the window ends (the beginning of a record) are moved to
+/// the front before the next read, so a record is always in one piece, and memory stays at one
+/// window however large the file is.  Reading costs one copy out of the page cache; mapping the
+/// file costs as much in page faults, counts as resident memory, and does not work for pipes.
+@safe
+@usableFromInline
+struct InputWindow: ~Copyable {
+    private var input: any ByteInput
+    @usableFromInline var base: UnsafeMutableRawPointer
+    private var capacity: Int
+    private let capacityMax: Int
+    @usableFromInline private(set) var start = 0
+    @usableFromInline private(set) var end = 0
+    /// Where `start` is in the capture (in its unpacked bytes if it is packed).
+    private(set) var fileOffset = 0
+
+    init(input: any ByteInput, byteCount: Int, byteCountMax: Int) {
+        self.input = input
+        capacity = byteCount
+        capacityMax = byteCountMax
+        unsafe base = .allocate(byteCount: byteCount, alignment: 64)
+    }
+
+    deinit {
+        unsafe base.deallocate()
+    }
+
+    var available: Int { end &- start }
+
+    /// Whether the input ended where its own format says that it goes on.
+    var isInputCutShort: Bool { input.isCutShort }
+
+    /// The unread bytes that are in memory.
+    var unread: RawSpan {
+        @_lifetime(borrow self)
+        get {
+            let bytes = unsafe UnsafeRawBufferPointer(start: base + start, count: end &- start)
+            return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
+        }
+    }
+
+    /// All bytes in memory, also those that were read.
+    @inlinable
+    var whole: RawSpan {
+        @_lifetime(borrow self)
+        get {
+            let bytes = unsafe UnsafeRawBufferPointer(start: base, count: end)
+            return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
+        }
+    }
+
+    /// Where `unread` begins in `whole`.
+    var position: Int { start }
+
+    mutating func skip(_ count: Int) {
+        precondition(count >= 0 && count <= available, "bytes that are not in the window")
+        start &+= count
+        fileOffset &+= count
+    }
+
+    /// Makes sure that `count` unread bytes are in memory.  Returns false when the file has not
+    /// got so many.
+    mutating func ensure(_ count: Int) throws(CaptureError) -> Bool {
+        if count <= available { return true }
+        return try fill(atLeast: count)
+    }
+
+    /// Steps over bytes that need not be in memory at once.  Returns false when the file has not
+    /// got so many.
+    mutating func pass(_ count: Int) throws(CaptureError) -> Bool {
+        var rest = count
+        while rest > available {
+            rest &-= available
+            skip(available)
+            guard try fill(atLeast: 1) else { return false }
+        }
+        skip(rest)
+        return true
+    }
+
+    /// From here on, takes the bytes for packed ones and holds what they unpack to.
+    mutating func unpack(_ compression: Compression) {
+        input =
+            switch compression {
+            case .gzip: CompressedInput<GzipDecompressor>(file: input, prefix: unread)
+            case .zstd: CompressedInput<ZstdDecompressor>(file: input, prefix: unread)
+            case .lz4: CompressedInput<LZ4Decompressor>(file: input, prefix: unread)
+            }
+        (start, end, fileOffset) = (0, 0, 0)
+    }
+
+    private mutating func fill(atLeast count: Int) throws(CaptureError) -> Bool {
+        if count > capacity { try grow(to: count) }
+        unsafe memmove(base, base + start, available)
+        (start, end) = (0, available)
+        while end < count {
+            let space = unsafe UnsafeMutableRawBufferPointer(
+                start: base + end, count: capacity &- end)
+            let got = try unsafe input.read(into: space)
+            guard got > 0 else { return false }
+            end &+= got
+        }
+        return true
+    }
+
+    private mutating func grow(to count: Int) throws(CaptureError) {
+        guard count <= capacityMax else {
+            throw .malformed(.recordTooLong(count, maximum: capacityMax), offset: fileOffset)
+        }
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64)
+        unsafe memcpy(larger, base, end)
+        unsafe base.deallocate()
+        unsafe base = larger
+        capacity = count
+    }
+}
