@@ -10,18 +10,20 @@ public import Printing
 /// Owns all state of a run but the capture itself: two pipelines know nothing of one another.
 /// The source stays outside because a packet's bytes are borrowed from it, and what is borrowed
 /// from a part of a value forbids changing its other parts.
-public struct Pipeline: ~Copyable {
-    private var printer: SummaryPrinter?
+public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
+    private var rows: Rows
+    private let options: PipelineOptions
     private var connections: ConnectionTable
     private var message: Message
     private var sink = CountingSink()
     private var packetCount = 0
     private var firstTime: Int64 = 0
+    private var previousTime: Int64 = 0
 
-    /// - Parameter printer: nil to count only.
-    public init(printer: consuming SummaryPrinter?) {
-        message = Message(depth: printer == nil ? .counts : .summary)
-        self.printer = printer
+    public init(rows: consuming Rows, options: PipelineOptions) {
+        message = Message(depth: rows.depth)
+        self.rows = rows
+        self.options = options
         connections = ConnectionTable(registry: Registry([]))
     }
 
@@ -38,7 +40,8 @@ public struct Pipeline: ~Copyable {
             for index in 0..<batch.count {
                 let record = batch[index]
                 PacketDecoder.decode(
-                    source.bytes(of: record), link: LinkType(number: record.linkType),
+                    source.bytes(of: record), originalCount: record.originalCount,
+                    link: LinkType(number: record.linkType),
                     into: &window.layers[index])
                 if window.layers[index].transport == .tcp {
                     window.tickets[index] = connections.ticket(for: window.layers[index])
@@ -56,15 +59,18 @@ public struct Pipeline: ~Copyable {
                     take(
                         source.bytes(of: record), record, &window.layers[index],
                         window.tickets[index])
-                else { return finish() }
+                else { return }
             }
         }
-        finish()
     }
 
-    private mutating func finish() {
+    /// Writes out the rows so far, so that a message about what comes next stands behind them.
+    public mutating func flushRows() -> Int32 { rows.finish() }
+
+    /// Call after the run, also after one that failed.  Returns the `errno` of a failed write.
+    public mutating func finish() -> Int32 {
         connections.finish(into: &message, to: &sink)
-        printer?.finish()
+        return rows.finish()
     }
 
     /// Takes one packet through all layers.  Returns false to stop.
@@ -72,7 +78,8 @@ public struct Pipeline: ~Copyable {
     private mutating func take(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers, _ ticket: FlowTicket
     ) -> Bool {
-        if packetCount == 0 { firstTime = record.time }
+        if packetCount == options.packetCountMax { return false }
+        if packetCount == 0 { (firstTime, previousTime) = (record.time, record.time) }
         packetCount &+= 1
         guard layers.transport == .tcp else { return true }
         let header = TCPHeader(bytes, layers)
@@ -86,20 +93,22 @@ public struct Pipeline: ~Copyable {
             outcome = connections.receive(
                 bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
         }
-        guard printer != nil else { return true }
-        if sink.messageCount > earlierMessages { return print(record, layers, "?") }
+        guard rows.depth > .counts else { return true }
+        if sink.messageCount > earlierMessages { return print(record, bytes, layers, "?") }
         TCPSummary.append(header, layers, report, to: &message.info)
         if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
-        return print(record, layers, "TCP")
+        return print(record, bytes, layers, "TCP")
     }
 
     private mutating func print(
-        _ record: borrowing PacketRecord, _ layers: borrowing PacketLayers,
+        _ record: borrowing PacketRecord, _ bytes: RawSpan, _ layers: borrowing PacketLayers,
         _ protocolName: StaticString
     ) -> Bool {
         let line = PacketLine(
-            number: packetCount, time: record.time &- firstTime, timeDigits: record.timeDigits,
+            number: packetCount, time: record.time, firstTime: firstTime,
+            previousTime: previousTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName)
-        return printer?.print(line, layers, info: message.info) ?? true
+        previousTime = record.time
+        return rows.print(line, layers, packet: bytes, info: message.info)
     }
 }

@@ -16,6 +16,7 @@ public struct CaptureReport: Sendable {
     public private(set) var dataByteCount = 0
     public private(set) var capturedByteCount = 0
     public private(set) var packetsWithoutTime = 0
+    public private(set) var packetCommentCount = 0
     public private(set) var isInTimeOrder = true
     public private(set) var first: Moment?
     public private(set) var last: Moment?
@@ -54,7 +55,9 @@ public struct CaptureReport: Sendable {
         self.path = path
     }
 
-    public mutating func add(_ record: PacketRecord) {
+    /// - Parameter commentCount: how many comments the packet has.
+    public mutating func add(_ record: PacketRecord, commentCount: Int) {
+        packetCommentCount += commentCount
         packetCount += 1
         dataByteCount += record.originalCount
         capturedByteCount += record.count
@@ -123,7 +126,7 @@ extension CaptureReport {
     }
 
     /// The link types of the interfaces, and of packets if there are others, each once.
-    var linkTypes: [UInt16] {
+    public var linkTypes: [UInt16] {
         Set(metadata.interfaces.map(\.linkType)).union(packetCountByLinkType.keys).sorted()
     }
 

@@ -113,8 +113,7 @@ public enum InfoJSON {
 
     private static func appendRest(_ report: CaptureReport, to json: inout JSONText) {
         let metadata = report.metadata
-        json.member("commented_packets", metadata.commentedPacketCount)
-        json.member("packet_comments", metadata.packetCommentCount)
+        json.member("packet_comments", report.packetCommentCount)
         json.member("resolved_addresses", metadata.nameRecords.count)
         json.array("secrets") { json in
             for secrets in metadata.secrets {

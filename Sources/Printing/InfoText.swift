@@ -54,10 +54,10 @@ public struct InfoText: ~Copyable {
         line("Capture duration", report.duration.map(Self.seconds) ?? "n/a")
         line("First packet time", time(report.first))
         line("Last packet time", time(report.last))
-        line("Data byte rate", Self.rounded(report.rate(report.dataByteCount)) + " bytes/s")
-        line("Data bit rate", Self.rounded(report.rate(report.dataByteCount) * 8) + " bits/s")
+        line("Data byte rate", Self.whole(report.rate(report.dataByteCount)) + " bytes/s")
+        line("Data bit rate", Self.whole(report.rate(report.dataByteCount) * 8) + " bits/s")
         line("Average packet size", Self.hundredths(report.averagePacketByteCount) + " bytes")
-        line("Average packet rate", Self.rounded(report.rate(report.packetCount)) + " packets/s")
+        line("Average packet rate", Self.whole(report.rate(report.packetCount)) + " packets/s")
         line("Strict time order", report.timeOrder.map { $0 ? "True" : "False" } ?? "Unknown")
     }
 
@@ -84,8 +84,8 @@ public struct InfoText: ~Copyable {
         if !metadata.secrets.isEmpty {
             line("Number of decryption secrets in file", "\(metadata.secrets.count)")
         }
-        if metadata.packetCommentCount > 0 {
-            line("Number of packet comments", "\(metadata.packetCommentCount)")
+        if report.packetCommentCount > 0 {
+            line("Number of packet comments", "\(report.packetCommentCount)")
         }
         if metadata.unknownBlockCount > 0 {
             line("Number of unknown blocks", "\(metadata.unknownBlockCount)")
@@ -187,8 +187,9 @@ extension InfoText {
         }
     }
 
-    private static func rounded(_ value: Double) -> String {
-        "\(UInt64(min(value.rounded(), 1e18)))"
+    /// As capinfos, cuts off what is behind the point.
+    private static func whole(_ value: Double) -> String {
+        "\(UInt64(min(value, 1e18)))"
     }
 
     private static func hundredths(_ value: Double) -> String {
