@@ -13,7 +13,7 @@ enum Messages {
     }
 
     /// Says what is wrong with a file.
-    static func say(_ error: some Error, about path: String) {
+    static func say(_ error: some CustomStringConvertible, about path: String) {
         say("\(path == "-" ? "standard input" : path): \(error)")
     }
 }
