@@ -47,7 +47,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     /// Writes out what is left.  Returns the `errno` of the write that failed, or 0.
     public mutating func finish() -> Int32 { rows.finish() }
 
-    mutating func runAny<Source: CaptureSource & ~Copyable>(
+    @inline(__always)
+    private mutating func runAny<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void
     ) throws(CaptureError) {
         var batch = PacketBatch()
@@ -85,28 +86,16 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
 // MARK: - Runs over sources
 
 extension Pipeline where Rows: ~Copyable {
-    /// Takes all packets of a source.
+    /// Takes all packets of a source.  May be called for several sources, one behind the other.
+    ///
+    /// The specializations are those that must be fast: they are compiled for just these types,
+    /// and chosen when the run begins.
     ///
     /// - Parameter watch: called now and then, for a progress bar.
+    @_specialize(where Source == CaptureReader, Rows == SummaryPrinter)
+    @_specialize(where Source == CaptureReader, Rows == NoRows)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
-    ) throws(CaptureError) {
-        try runAny(&source, watch: watch)
-    }
-}
-
-// The same for the sources and rows that must be fast: compiled for just these types.
-extension Pipeline where Rows == SummaryPrinter {
-    public mutating func run(
-        _ source: inout CaptureReader, watch: () -> Void = {}
-    ) throws(CaptureError) {
-        try runAny(&source, watch: watch)
-    }
-}
-
-extension Pipeline where Rows == NoRows {
-    public mutating func run(
-        _ source: inout CaptureReader, watch: () -> Void = {}
     ) throws(CaptureError) {
         try runAny(&source, watch: watch)
     }

@@ -11,6 +11,11 @@ enum Messages {
         var output = OutputFile(descriptor: 2)
         output.write(&text)
     }
+
+    /// Says what is wrong with a file.
+    static func say(_ error: some CustomStringConvertible, about path: String) {
+        say("\(path == "-" ? "standard input" : path): \(error)")
+    }
 }
 
 /// Writes text that is no row, such as help, to standard output.

@@ -57,3 +57,62 @@ extension PortOverride {
         }
     }
 }
+
+extension FieldsFormat {
+    private static var names: [String] {
+        ["separator", "aggregator", "occurrence", "quote", "header", "bom"]
+    }
+
+    /// Sets what one `-E` asks for.
+    mutating func set(_ text: String) throws(UsageError) {
+        guard let equals = text.firstIndex(of: "=") else {
+            throw UsageError("-E '\(text)' is not of the form NAME=VALUE")
+        }
+        let name = String(text[..<equals])
+        let value = String(text[text.index(after: equals)...])
+        let wrong = UsageError("-E: unknown value '\(value)' of \(name)")
+        switch name {
+        case "separator", "aggregator":
+            guard let byte = Self.separator(value) else { throw wrong }
+            if name == "separator" { separator = byte } else { aggregator = byte }
+        case "occurrence":
+            switch value {
+            case "f": occurrence = .first
+            case "l": occurrence = .last
+            case "a": occurrence = .all
+            default: throw wrong
+            }
+        case "quote":
+            switch value {
+            case "d": quote = UInt8(ascii: "\"")
+            case "s": quote = UInt8(ascii: "'")
+            case "n": quote = nil
+            default: throw wrong
+            }
+        case "header": hasHeader = try Self.flag(value, otherwise: wrong)
+        case "bom": hasByteOrderMark = try Self.flag(value, otherwise: wrong)
+        default:
+            throw UsageError(
+                "-E: unknown name '\(name)'", unknown: name, among: Self.names,
+                otherwise: "known are \(Self.names.joined(separator: ", "))")
+        }
+    }
+
+    /// tshark takes the first byte of whatever it is given, and we all that are one byte.
+    private static func separator(_ text: String) -> UInt8? {
+        switch text {
+        case "/t": UInt8(ascii: "\t")
+        case "/s": UInt8(ascii: " ")
+        default: text.utf8.count == 1 ? text.utf8.first : nil
+        }
+    }
+
+    /// As tshark, looks at the first letter only.
+    private static func flag(_ text: String, otherwise: UsageError) throws(UsageError) -> Bool {
+        switch text.first {
+        case "y", "Y": true
+        case "n", "N": false
+        default: throw otherwise
+        }
+    }
+}

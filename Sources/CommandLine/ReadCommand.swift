@@ -2,6 +2,7 @@ internal import Analysis
 internal import Bytes
 internal import Captures
 internal import Dissection
+internal import Glibc
 internal import PacketFields
 internal import Printing
 
@@ -15,29 +16,54 @@ enum ReadCommand {
             }
             options.files = ["-"]
         }
-        var status = ExitStatus.done
-        for path in options.files where list(path, options) == .failed { status = .failed }
-        return status
+        if !options.printsRows { return read(options, rows: NoRows()) }
+        switch options.format ?? .text {
+        case .text:
+            return read(
+                options,
+                rows: SummaryPrinter(
+                    output(options), time: options.time,
+                    isColoured: Terminal.isColoured(options.colour)))
+        case .fields:
+            let table = FieldTable([FrameFields.family])
+            let columns = try FieldVocabulary.columns(options.fieldNames, in: table)
+            return read(
+                options,
+                rows: FieldsPrinter(
+                    output(options), columns: columns, table: table,
+                    format: options.fieldsFormat, time: options.time))
+        }
     }
 
-    private static func list(_ path: String, _ options: ReadOptions) -> ExitStatus {
-        do {
-            var reader = try CaptureReader(path: path)
-            if options.isQuiet {
-                var pipeline = Pipeline(rows: NoRows(), options: options.pipeline)
+    /// Somebody who looks at packets as they come sees each line at once.
+    private static func output(_ options: ReadOptions) -> OutputFile {
+        let isWatched =
+            Terminal.isTerminal(1)
+            && options.files.contains { $0 == "-" ? !Terminal.isRegularFile(0) : isPipe($0) }
+        return OutputFile(descriptor: 1, flushesEachLine: options.flushesEachLine || isWatched)
+    }
+
+    private static func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+    }
+
+    private static func read<Rows: RowSink & ~Copyable>(
+        _ options: ReadOptions, rows: consuming Rows
+    ) -> ExitStatus {
+        var status = ExitStatus.done
+        var pipeline = Pipeline(rows: rows, options: options.pipeline)
+        for path in options.files {
+            do throws(CaptureError) {
+                var reader = try CaptureReader(path: path)
                 try pipeline.run(&reader)
-                return pipeline.finish() == 0 ? .done : .failed
+            } catch {
+                _ = pipeline.finish()
+                Messages.say(error, about: path)
+                status = .failed
             }
-            let printer = SummaryPrinter(
-                OutputFile(descriptor: 1), time: options.time,
-                isColoured: Terminal.isColoured(options.colour))
-            var pipeline = Pipeline(rows: printer, options: options.pipeline)
-            defer { _ = pipeline.finish() }
-            try pipeline.run(&reader)
-            return .done
-        } catch {
-            Messages.say("\(path): \(error)")
-            return .failed
         }
+        let written = StandardOutput.status(afterFailure: pipeline.finish())
+        return written == .done ? status : written
     }
 }

@@ -10,7 +10,8 @@ enum Terminal {
         case .always: true
         case .never: false
         case .auto:
-            isTerminal(1) && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+            isTerminal(1) && (environment("NO_COLOR") ?? "").isEmpty
+                && environment("TERM") != "dumb"
         }
     }
 
@@ -21,11 +22,11 @@ enum Terminal {
         return answer == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
-    /// Whether packets arrive on this descriptor as somebody makes them.
-    static func isPipe(_ descriptor: Int32) -> Bool {
+    /// Whether all bytes of this descriptor are there already.
+    static func isRegularFile(_ descriptor: Int32) -> Bool {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { return false }
-        return status.st_mode & S_IFMT == S_IFIFO || status.st_mode & S_IFMT == S_IFSOCK
+        return status.st_mode & S_IFMT == S_IFREG
     }
 
     private static func environment(_ name: String) -> String? {

@@ -6,4 +6,10 @@ public enum LinkTypeName {
         guard let name = unsafe pcap_datalink_val_to_name(Int32(number)) else { return nil }
         return unsafe String(cString: name)
     }
+
+    /// What libpcap says of a link type, as in `Ethernet`.
+    public static func describe(_ number: UInt16) -> String? {
+        guard let text = unsafe pcap_datalink_val_to_description(Int32(number)) else { return nil }
+        return unsafe String(cString: text)
+    }
 }

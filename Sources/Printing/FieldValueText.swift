@@ -65,7 +65,9 @@ struct FieldValueText {
         guard let bytes else { return }
         if case .bytes = definition.kind {
             var writer = text.writer(room: bytes.byteCount * 2)
-            for index in 0..<bytes.byteCount { writer.append(hexadecimalByte: bytes.byte(at: index)) }
+            for index in 0..<bytes.byteCount {
+                writer.append(hexadecimalByte: bytes.byte(at: index))
+            }
             text.commit(writer.count)
         } else {
             text.append(untrusted: bytes.extracting(0..<bytes.countBeforeNUL))
