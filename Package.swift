@@ -75,7 +75,7 @@ let package = Package(
             name: "PrintingTests",
             dependencies: ["Bytes", "Captures", "Packets", "PacketFields", "Printing", "TestKit"]),
         .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "TestKit"]),
-        .testTarget(name: "GoldenTests", dependencies: ["TestKit"]),
+        .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]
 )

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+/// The README shows output: it must be what a reader gets who types the same.
+@Suite struct ReadmeTests {
+    struct Example: CustomTestStringConvertible, Sendable {
+        var command: String
+        var output: String
+
+        var testDescription: String { command }
+    }
+
+    /// The `console` blocks of the README, each with one command after a `$`.
+    static let examples: [Example] = {
+        let readme = Program.root.appending(path: "README.md")
+        guard let text = try? String(contentsOf: readme, encoding: .utf8) else { return [] }
+        return text.components(separatedBy: "```console\n").dropFirst().compactMap { rest in
+            let block = rest.components(separatedBy: "```")[0]
+            guard block.hasPrefix("$ "), let end = block.firstIndex(of: "\n") else { return nil }
+            let command = block[block.index(block.startIndex, offsetBy: 2)..<end]
+            return Example(
+                command: String(command), output: String(block[block.index(after: end)...]))
+        }
+    }()
+
+    @Test func showsFiveExamples() {
+        #expect(Self.examples.count >= 5)
+    }
+
+    @Test(arguments: examples)
+    func showsWhatIsPrinted(example: Example) throws {
+        let output = try Program.runShell(example.command).text
+        #expect(String(decoding: output, as: UTF8.self) == example.output)
+    }
+}
