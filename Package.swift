@@ -17,7 +17,11 @@ let commonSettings: [SwiftSetting] = [
 let package = Package(
     name: "earshot",
     products: [
-        .executable(name: "earshot", targets: ["earshot"])
+        .executable(name: "earshot", targets: ["earshot"]),
+        // For the packages in Tools: benchmarks and fuzzing.
+        .library(
+            name: "EarshotModules",
+            targets: ["Analysis", "Bytes", "Captures", "DissectDNS", "Dissection", "Packets"]),
     ],
     targets: [
         // C libraries, each behind one module of ours.
