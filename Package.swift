@@ -17,12 +17,12 @@ let commonSettings: [SwiftSetting] = [
 let package = Package(
     name: "earshot",
     products: [
-        .executable(name: "earshot", targets: ["earshot"]),
+        .executable(name: "earshot", targets: ["earshot"])
+    ]
         // For the packages in Tools: benchmarks and fuzzing.
-        .library(
-            name: "EarshotModules",
-            targets: ["Analysis", "Bytes", "Captures", "DissectDNS", "Dissection", "Packets"]),
-    ],
+        + ["Analysis", "Bytes", "Captures", "DissectDNS", "Dissection", "Packets"].map {
+            .library(name: $0, targets: [$0])
+        },
     targets: [
         // C libraries, each behind one module of ours.
         .systemLibrary(name: "CPcap", providers: [.apt(["libpcap-dev"])]),

@@ -13,18 +13,25 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-let modules = Target.Dependency.product(name: "EarshotModules", package: "earshot")
+/// What is fuzzed, and the modules that it takes.
+let fuzzed = [
+    "fuzz-captures": ["Bytes", "Captures"],
+    "fuzz-packets": ["Bytes", "Packets"],
+    "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
+    "fuzz-pipeline": ["Analysis", "Captures"],
+]
 
 // A package of its own, so that a plain `swift build` neither builds nor instruments it.
 // Tools/fuzz builds and runs it.
 let package = Package(
     name: "Fuzz",
     dependencies: [.package(name: "earshot", path: "../..")],
-    targets: [
-        .target(name: "FuzzSupport", swiftSettings: settings)
-    ]
-        + ["fuzz-captures", "fuzz-packets", "fuzz-dns", "fuzz-pipeline"].map {
+    targets: [.target(name: "FuzzSupport", swiftSettings: settings)]
+        + fuzzed.map { name, modules in
             .executableTarget(
-                name: $0, dependencies: ["FuzzSupport", modules], swiftSettings: settings)
+                name: name,
+                dependencies: ["FuzzSupport"]
+                    + modules.map { .product(name: $0, package: "earshot") },
+                swiftSettings: settings)
         }
 )

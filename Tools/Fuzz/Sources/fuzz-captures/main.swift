@@ -31,4 +31,4 @@ func readCapture(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-exit(runFuzzer(readCapture))
+exit(unsafe runFuzzer(readCapture))
