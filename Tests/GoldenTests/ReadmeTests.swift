@@ -27,9 +27,22 @@ import Testing
         #expect(Self.examples.count >= 5)
     }
 
-    @Test(arguments: examples)
+    @Test(.disabled(if: GoldenTests.isUpdating), arguments: examples)
     func showsWhatIsPrinted(example: Example) throws {
         let output = try Program.runShell(example.command).text
         #expect(String(decoding: output, as: UTF8.self) == example.output)
+    }
+
+    @Test(.enabled(if: GoldenTests.isUpdating, "UPDATE_GOLDEN is not 1"))
+    func writesWhatIsPrinted() throws {
+        let readme = Program.root.appending(path: "README.md")
+        var text = try String(contentsOf: readme, encoding: .utf8)
+        for example in Self.examples {
+            let output = try Program.runShell(example.command).text
+            text = text.replacing(
+                "$ \(example.command)\n\(example.output)```",
+                with: "$ \(example.command)\n\(String(decoding: output, as: UTF8.self))```")
+        }
+        try text.write(to: readme, atomically: true, encoding: .utf8)
     }
 }
