@@ -69,7 +69,7 @@ public struct Pipeline: ~Copyable {
 
     private mutating func print(
         _ record: borrowing PacketRecord, _ bytes: RawSpan, _ layers: borrowing PacketLayers,
-        _ protocolName: StaticString
+        _ protocolName: ProtocolName
     ) -> Bool {
         let line = PacketLine(
             number: packetCount, time: record.time, firstTime: firstTime,

@@ -65,7 +65,9 @@ struct FieldValueText {
         guard let bytes else { return }
         if case .bytes = definition.kind {
             var writer = text.writer(room: bytes.byteCount * 2)
-            for index in 0..<bytes.byteCount { writer.append(hexadecimalByte: bytes.byte(at: index)) }
+            for index in 0..<bytes.byteCount {
+                writer.append(hexadecimalByte: bytes.byte(at: index))
+            }
             text.commit(writer.count)
         } else {
             text.append(untrusted: bytes.extracting(0..<bytes.countBeforeNUL))
@@ -78,13 +80,7 @@ struct FieldValueText {
 extension FieldValueText {
     /// An address of IPv6 stays one when it holds one of IPv4.
     private static func appendIPv6(_ high: UInt64, _ low: UInt64, to text: inout TextBuffer) {
-        let address = IPAddress(high: high, low: low)
-        if let mapped = address.v4 {
-            text.append("::ffff:")
-            AddressText.append(IPAddress(v4: mapped), to: &text)
-        } else {
-            AddressText.append(address, to: &text)
-        }
+        AddressText.append(IPAddress(high: high, low: low), isIPv6: true, to: &text)
     }
 
     private static func append(mac address: UInt64, to text: inout TextBuffer) {
