@@ -15,6 +15,9 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     let options: PipelineOptions
     var connections: ConnectionTable
     var datagrams: DatagramTable
+    var defragmenter = Defragmenter()
+    /// What rows of ARP and ICMP depend on.
+    var network = NetworkState()
     var message: Message
     var sink: MessageCollector
     var clock = PacketClock()
