@@ -18,7 +18,11 @@ let package = Package(
     name: "earshot",
     products: [
         .executable(name: "earshot", targets: ["earshot"])
-    ],
+    ]
+        // For the packages in Tools: benchmarks and fuzzing.
+        + ["Analysis", "Bytes", "Captures", "DissectDNS", "Dissection", "Packets"].map {
+            .library(name: $0, targets: [$0])
+        },
     targets: [
         // C libraries, each behind one module of ours.
         .systemLibrary(name: "CPcap", providers: [.apt(["libpcap-dev"])]),
@@ -75,7 +79,7 @@ let package = Package(
             name: "PrintingTests",
             dependencies: ["Bytes", "Captures", "Packets", "PacketFields", "Printing", "TestKit"]),
         .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "TestKit"]),
-        .testTarget(name: "GoldenTests", dependencies: ["TestKit"]),
+        .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]
 )

@@ -44,6 +44,9 @@ extension CaptureMetadata {
         /// A format that libpcap knows and we do not.
         case other
 
+        /// In a word.
+        public var format: String { self == .pcapng ? "pcapng" : "pcap" }
+
         /// As capinfos says it.
         public var name: String {
             switch self {

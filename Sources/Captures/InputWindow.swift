@@ -7,14 +7,13 @@ internal import Glibc
 /// window however large the file is.  Reading costs one copy out of the page cache; mapping the
 /// file costs as much in page faults, counts as resident memory, and does not work for pipes.
 @safe
-@usableFromInline
 struct InputWindow: ~Copyable {
     private var input: any ByteInput
-    @usableFromInline var base: UnsafeMutableRawPointer
+    private var base: UnsafeMutableRawPointer
     private var capacity: Int
     private let capacityMax: Int
-    @usableFromInline private(set) var start = 0
-    @usableFromInline private(set) var end = 0
+    private(set) var start = 0
+    private(set) var end = 0
     /// Where `start` is in the capture (in its unpacked bytes if it is packed).
     private(set) var fileOffset = 0
 
@@ -43,8 +42,9 @@ struct InputWindow: ~Copyable {
         }
     }
 
+    var memory: WindowMemory { unsafe WindowMemory(base: base, count: end) }
+
     /// All bytes in memory, also those that were read.
-    @inlinable
     var whole: RawSpan {
         @_lifetime(borrow self)
         get {
@@ -116,5 +116,30 @@ struct InputWindow: ~Copyable {
         unsafe base.deallocate()
         unsafe base = larger
         capacity = count
+    }
+}
+
+/// The memory of a window, as long as nobody moves the window on.
+@frozen
+@safe
+@usableFromInline
+struct WindowMemory {
+    @usableFromInline let base: UnsafeRawPointer
+    @usableFromInline let count: Int
+
+    init(base: UnsafeRawPointer, count: Int) {
+        unsafe self.base = base
+        self.count = count
+    }
+
+    /// Valid while the window stands still, which is for its owner to see to.
+    @unsafe
+    @inlinable
+    var bytes: RawSpan {
+        @_lifetime(borrow self)
+        get {
+            let bytes = unsafe UnsafeRawBufferPointer(start: base, count: count)
+            return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
+        }
     }
 }

@@ -32,7 +32,7 @@ extension PcapngFormat {
         do {
             block = try readHeader(window.unread)
         } catch {
-            throw .malformed(error, offset: offset)
+            throw CaptureError(error, offset: offset)
         }
         try takeBlock(block, from: &window, into: &batch, metadata: &metadata)
         return true
@@ -52,7 +52,7 @@ extension PcapngFormat {
             let bytes = OrderedBytes(window.whole, isBigEndian: block.isBigEndian)
             try read(block, bytes, at: window.position, into: &batch, metadata: &metadata)
         } catch {
-            throw .malformed(error, offset: offset)
+            throw CaptureError(error, offset: offset)
         }
         window.skip(block.byteCount)
     }

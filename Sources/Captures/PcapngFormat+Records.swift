@@ -108,10 +108,8 @@ extension PcapngFormat {
     ) -> PacketRecord {
         let start = position &+ 8
         var end = position &+ block.byteCount &- 4
-        // Padding and the empty line that ends an entry are no part of it.
-        while end > start, [0, UInt8(ascii: "\n")].contains(bytes.span.byte(at: end &- 1)) {
-            end &-= 1
-        }
+        // Padding is no part of it.
+        while end > start, bytes.span.byte(at: end &- 1) == 0 { end &-= 1 }
         var record = PacketRecord()
         record.setBytes(at: start, end &- start)
         record.bits = PacketRecord.Kind.journalEntry.rawValue

@@ -64,9 +64,6 @@ enum PcapngSecrets {
         let count = bytes.length(at: body.lowerBound &+ 4)
         let start = body.lowerBound &+ 8
         guard count <= body.upperBound &- start else { throw .secretsTooLong(count) }
-        let end = start &+ (count &+ 3) & ~3
-        var options = PcapngOptions(copy bytes, end..<body.upperBound)
-        while try options.next() != nil {}
         guard metadata.makeRoom(count) else { return }
         metadata.secrets.append(
             .init(type: type, bytes: bytes.array(start..<(start &+ count))))

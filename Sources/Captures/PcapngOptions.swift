@@ -26,9 +26,9 @@ struct PcapngOptions: ~Escapable {
         guard end &- position >= 4 else { return nil }
         let code = bytes.load(UInt16.self, at: position)
         let count = Int(bytes.load(UInt16.self, at: position &+ 2))
-        guard code != Code.end else { return nil }
         let start = position &+ 4
         guard count <= end &- start else { throw .optionTooLong(count) }
+        guard code != Code.end else { return nil }
         if Code.custom.contains(code), count < 4 {
             throw .optionLength(count, code: Int(code))
         }

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Dissection
 internal import Printing
 
 /// Reads the values of options, or says what is wrong with them.
@@ -46,28 +47,14 @@ extension TimeFormat {
     }
 }
 
-extension DecodeAs {
-    /// Reads `LAYER==PORT,PROTOCOL` or `LAYER==FIRST-LAST,PROTOCOL`.
+extension PortOverride {
+    /// Reads the value of `-d`.
     init(parsing text: String) throws(UsageError) {
-        let shape = UsageError("-d '\(text)' is not of the form LAYER==PORT,PROTOCOL")
-        guard let equals = text.firstIndex(of: "=") else { throw shape }
-        let behind = text[equals...]
-        guard behind.hasPrefix("=="), let comma = behind.firstIndex(of: ",") else { throw shape }
-        let name = String(text[..<equals])
-        guard let layer = Layer(rawValue: name) else {
-            throw UsageError(
-                "-d: unknown layer '\(name)'", unknown: name, among: Layer.allCases.map(\.rawValue),
-                otherwise: "known are tcp.port and udp.port")
+        do throws(PortOverrideError) {
+            try self.init(text, entries: Protocols.entries)
+        } catch {
+            throw UsageError("-d: \(error)")
         }
-        let ports = behind[..<comma].dropFirst(2).split(
-            separator: "-", omittingEmptySubsequences: false
-        ).map { UInt16($0) }
-        guard let first = ports.first ?? nil, let last = ports.last ?? nil, ports.count <= 2,
-            first <= last
-        else { throw UsageError("-d '\(text)': a port is a number up to 65535") }
-        let protocolName = behind[comma...].dropFirst().lowercased()
-        if protocolName.isEmpty { throw shape }
-        self.init(layer: layer, ports: first...last, protocolName: protocolName)
     }
 }
 

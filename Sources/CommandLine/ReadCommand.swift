@@ -58,7 +58,7 @@ enum ReadCommand {
                 var reader = try CaptureReader(path: path)
                 try pipeline.run(&reader)
             } catch {
-                _ = pipeline.flushRows()
+                _ = pipeline.finish()
                 Messages.say(error, about: path)
                 status = .failed
             }

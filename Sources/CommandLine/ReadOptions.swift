@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Dissection
 internal import Printing
 
 /// What `earshot read` was asked to do.
@@ -46,7 +47,7 @@ struct ReadOptions: Equatable {
         case .captureFilter: captureFilter = value
         case .reader: reader = try OptionValue.choice(value, of: option)
         case .preference: try set(Preference.parse(value))
-        case .decodeAs: pipeline.decodeAs.append(try DecodeAs(parsing: value))
+        case .decodeAs: pipeline.decodeAs.append(try PortOverride(parsing: value))
         case .connectionCount:
             pipeline.connectionCountMax = try OptionValue.count(value, of: option)
         case .timeFormat: time = try TimeFormat(parsing: value, of: option)

@@ -41,14 +41,19 @@ final class ConnectionStreams {
         }
         if ahead <= 0 {
             guard -ahead < payload.byteCount else {
-                let isPending = -ahead <= driver.pendingByteCount(from: sender)
-                return isPending ? .segment : .none
+                // tshark shows it as part of the message that is not whole yet, again.
+                return -ahead <= driver.unfinishedByteCount(from: sender) ? .segment : .none
             }
-            let outcome = read(payload, from: -ahead, sender, &half, into: &message, to: &sink)
-            return outcome
+            return read(payload, from: -ahead, sender, &half, into: &message, to: &sink)
         }
         return hold(payload, ahead, sender, &half, peerAck, into: &message, to: &sink)
     }
+
+    /// Whether nobody reads the streams any more.
+    var isGivenUp: Bool { driver.isGivenUp && !client.isHolding && !server.isHolding }
+
+    /// Gives back what the run keeps for the connection.
+    func discard(_ message: inout Message) { driver.discard(&message) }
 
     /// What is left when the connection ends: holes are given up, and half messages reported.
     func finish(into message: inout Message, to sink: inout some MessageSink) {
@@ -105,7 +110,7 @@ extension ConnectionStreams {
         }
         moveOn(by: payload.byteCount - start, sender, &half)
         deliverHeld(sender, &half, into: &message, to: &sink)
-        return driver.isWaitingForMore(from: sender) ? .segment : .none
+        return driver.standing(of: sender) == .insideMessage ? .segment : .none
     }
 
     private func moveOn(by byteCount: Int, _ sender: Endpoint, _ half: inout TCPHalf) {
@@ -160,7 +165,7 @@ extension ConnectionStreams {
         {
             giveUpHole(sender, &half, into: &message, to: &sink)
         }
-        return assembler(sender).isHolding || driver.isWaitingForMore(from: sender) ? .segment : .none
+        return assembler(sender).isHolding || driver.standing(of: sender) == .insideMessage ? .segment : .none
     }
 
     private func giveUpHole(

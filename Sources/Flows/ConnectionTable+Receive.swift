@@ -15,7 +15,7 @@ extension ConnectionTable {
         let number = report.connection
         if connections[number].isHalfOpen { complete(number) }
         let rest = Int(connections[number].rest)
-        if !rests[rest].isDecided { decide(number, segment, report.side) }
+        if !rests[rest].isDecided { decide(number) }
         let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
         guard let streams = rests[rest].streams else {
             // Wireshark puts no stream together from segments that the capture cut.
@@ -25,16 +25,23 @@ extension ConnectionTable {
         let content = StreamPayload(
             payload, missingByteCount: Int(segment.length) - payload.byteCount,
             isPushed: segment.flags.contains(.psh))
+        let outcome: StreamOutcome
         if report.side == connections[number].openerSide {
             let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
-            return streams.receive(
+            outcome = streams.receive(
                 content, at: sequence, half: &connections[number].opener, side: report.side,
                 peerAck: peerAck, into: &message, to: &sink)
+        } else {
+            let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
+            outcome = streams.receive(
+                content, at: sequence, half: &rests[rest].responder, side: report.side,
+                peerAck: peerAck, into: &message, to: &sink)
         }
-        let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
-        return streams.receive(
-            content, at: sequence, half: &rests[rest].responder, side: report.side,
-            peerAck: peerAck, into: &message, to: &sink)
+        if streams.isGivenUp {
+            streams.discard(&message)
+            rests[rest].streams = nil
+        }
+        return outcome
     }
 
     /// Reports what the connections hold back when the capture ends.
@@ -104,30 +111,26 @@ extension ConnectionTable {
 // MARK: - Who reads
 
 extension ConnectionTable {
-    /// Finds the dissector of a connection: asked once, at its first payload.
+    /// Finds out whether anybody reads a connection: asked once, at its first payload.
     @inline(never)
-    private mutating func decide(_ number: Int, _ segment: TCPSegment, _ side: Side) {
+    private mutating func decide(_ number: Int) {
         let rest = Int(connections[number].rest)
         rests[rest].isDecided = true
         let connection = connections[number]
-        guard
-            let found = registry.streamDissector(
-                serverPort: connection.serverPort, connection.key.port(.lower),
-                connection.key.port(.upper))
-        else { return }
+        let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
+        guard registry.knowsStream(lower, upper) else { return }
+        let client = clientSide(connection)
         let driver = StreamDriver(
-            found.dissector, registry: registry, route: StreamRoute(serverPort: found.port))
+            registry: registry, serverPort: connection.key.port(client.other),
+            clientPort: connection.key.port(client), isServerKnown: connection.serverPort != 0)
         rests[rest].streams = ConnectionStreams(
-            driver, client: clientSide(connection, knownPort: found.port), limits: limits,
-            total: heldBytes)
+            driver, client: client, limits: limits, total: heldBytes)
     }
 
-    /// Who opened the connection: who sent a SYN, else the side whose port is not the known one.
-    private func clientSide(_ connection: Connection, knownPort: UInt16) -> Side {
-        let serverPort = connection.serverPort != 0 ? connection.serverPort : knownPort
-        let isLowerServer = connection.key.port(.lower) == serverPort
-        let isUpperServer = connection.key.port(.upper) == serverPort
-        if isLowerServer == isUpperServer { return connection.openerSide }
-        return isLowerServer ? .upper : .lower
+    /// Who opened the connection: who sent a SYN, else the side with the higher port.
+    private func clientSide(_ connection: Connection) -> Side {
+        let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
+        if lower == upper { return connection.openerSide }
+        return connection.serverPort == upper ? .lower : .upper
     }
 }

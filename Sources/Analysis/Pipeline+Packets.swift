@@ -1,0 +1,85 @@
+internal import Bytes
+internal import Captures
+internal import Dissection
+internal import Flows
+internal import Packets
+internal import Printing
+
+extension Pipeline where Rows: ~Copyable {
+    /// Takes one packet through all layers.  Returns false to stop.
+    @inline(__always)
+    mutating func take(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers, _ ticket: FlowTicket
+    ) -> Bool {
+        clock.tick(record.time)
+        let goesOn: Bool
+        switch layers.transport {
+        case .tcp: goesOn = takeSegment(bytes, record, layers, ticket)
+        case .udp: goesOn = takeDatagram(bytes, record, layers)
+        default: goesOn = takeOther(bytes, record, layers)
+        }
+        return goesOn && clock.number != options.packetCountMax
+    }
+
+    @inline(__always)
+    private mutating func takeSegment(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
+        _ ticket: FlowTicket
+    ) -> Bool {
+        let header = TCPHeader(bytes, layers)
+        let segment = TCPSegment(
+            header, length: Int(layers.payloadLength), number: clock.number, time: record.time)
+        let report = connections.observe(segment, layers, ticket)
+        message.beginPacket(number: clock.number, time: record.time)
+        var outcome = StreamOutcome.none
+        if layers.payloadCount > 0 {
+            outcome = connections.receive(
+                bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
+        }
+        guard printsRows else { return true }
+        if message.messageCount > 0 {
+            return print(bytes, record, layers, message.place.protocolName)
+        }
+        TCPSummary.append(header, layers, report, to: &message.info)
+        if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
+        return print(bytes, record, layers, "TCP")
+    }
+
+    private mutating func takeDatagram(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
+    ) -> Bool {
+        let report = datagrams.observe(layers, time: record.time)
+        message.beginPacket(number: clock.number, time: record.time)
+        let datagram = Datagram(
+            sender: report.sender, sourcePort: layers.sourcePort,
+            destinationPort: layers.destinationPort, packetNumber: clock.number,
+            time: record.time, originalCount: Int(layers.payloadLength))
+        var isRead = false
+        if layers.payloadCount > 0 {
+            isRead = datagrams.receive(
+                bytes.extracting(layers.payload), datagram, report, into: &message, to: &sink)
+        }
+        guard printsRows else { return true }
+        return print(bytes, record, layers, isRead ? message.place.protocolName : "UDP")
+    }
+
+    private mutating func takeOther(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
+    ) -> Bool {
+        message.beginPacket(number: clock.number, time: record.time)
+        guard printsRows else { return true }
+        return print(bytes, record, layers, "?")
+    }
+
+    @inline(__always)
+    private mutating func print(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
+        _ protocolName: StaticString
+    ) -> Bool {
+        let line = PacketLine(
+            number: clock.number, time: record.time, firstTime: clock.first,
+            previousTime: clock.previous, timeDigits: record.timeDigits,
+            byteCount: record.originalCount, protocolName: protocolName)
+        return rows.print(line, layers, packet: bytes, info: message.info)
+    }
+}

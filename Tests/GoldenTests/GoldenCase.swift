@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// One line of GOLDEN.list.
+struct GoldenCase: CustomTestStringConvertible, Sendable {
+    /// Who decides what is right.
+    enum Referee: String {
+        case tshark
+        case earshot
+    }
+
+    var expectedName: String
+    var referee: Referee
+    var captureName: String
+    var options: [String]
+
+    var testDescription: String { expectedName }
+
+    var expectedFile: URL { Self.folder.appending(path: "Expected/\(expectedName)") }
+
+    var arguments: [String] { ["read", "-r", "SamplePcaps/\(captureName)"] + options }
+
+    init?(line: Substring) {
+        let words = line.split(separator: " ").map(String.init)
+        guard words.count >= 3, !words[0].hasPrefix("#"), let referee = Referee(rawValue: words[1])
+        else { return nil }
+        self.referee = referee
+        (expectedName, captureName, options) = (words[0], words[2], Array(words.dropFirst(3)))
+    }
+
+    static let folder = Program.root.appending(path: "Tests/GoldenTests")
+
+    /// Empty when the list cannot be read, which the tests report.
+    static let all: [GoldenCase] = {
+        let list = try? String(contentsOf: folder.appending(path: "GOLDEN.list"), encoding: .utf8)
+        return (list ?? "").split(separator: "\n").compactMap(GoldenCase.init)
+    }()
+}

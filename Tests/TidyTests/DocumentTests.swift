@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// What the documents name must be there.
+@Suite struct DocumentTests {
+    static func documents() throws -> [String] {
+        try ["README.md", "SamplePcaps/README.md"]
+            + Repository.files(in: ["Docs"], endingWith: ".md")
+    }
+
+    /// Paths in code marks that begin with a folder of the repository.
+    @Test func documentsNameOnlyFilesThatExist() throws {
+        let path = /\b(?:Sources|Tests|Tools|Docs|SamplePcaps|\.ci)\/[A-Za-z0-9_.\/+-]*[A-Za-z0-9+]/
+        for document in try Self.documents() {
+            for match in try Repository.text(of: document).matches(of: path) {
+                let name = String(match.0)
+                #expect(Repository.exists(name), "\(document) names \(name)")
+            }
+        }
+    }
+
+    /// Links to files, seen from the document's folder.
+    @Test func linksLeadSomewhere() throws {
+        for document in try Self.documents() {
+            let folder = document.split(separator: "/").dropLast().joined(separator: "/")
+            for match in try Repository.text(of: document).matches(of: /\]\(([^)#:]+)\)/) {
+                let target = folder.isEmpty ? String(match.1) : "\(folder)/\(match.1)"
+                #expect(Repository.exists(target), "\(document) links to \(match.1)")
+            }
+        }
+    }
+
+    @Test func everySampleHasARow() throws {
+        let table = try Repository.text(of: "SamplePcaps/README.md")
+        for file in try Repository.files(in: ["SamplePcaps"], endingWith: "")
+        where file != "SamplePcaps/README.md" && !file.hasSuffix("/") {
+            let name = file.dropFirst("SamplePcaps/".count)
+            #expect(table.contains("| \(name) |"), "SamplePcaps/README.md has no row for \(name)")
+        }
+    }
+}

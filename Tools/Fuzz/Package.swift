@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Same rules as the package that is fuzzed.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// What is fuzzed, and the modules that it takes.
+let fuzzed = [
+    "fuzz-captures": ["Bytes", "Captures"],
+    "fuzz-packets": ["Bytes", "Packets"],
+    "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
+    "fuzz-pipeline": ["Analysis", "Captures"],
+]
+
+// A package of its own, so that a plain `swift build` neither builds nor instruments it.
+// Tools/fuzz builds and runs it.
+let package = Package(
+    name: "Fuzz",
+    dependencies: [.package(name: "earshot", path: "../..")],
+    targets: [.target(name: "FuzzSupport", swiftSettings: settings)]
+        + fuzzed.map { name, modules in
+            .executableTarget(
+                name: name,
+                dependencies: ["FuzzSupport"]
+                    + modules.map { .product(name: $0, package: "earshot") },
+                swiftSettings: settings)
+        }
+)
