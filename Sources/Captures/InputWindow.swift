@@ -124,22 +124,23 @@ struct InputWindow: ~Copyable {
 @safe
 @usableFromInline
 struct WindowMemory {
-    @usableFromInline let base: UnsafeRawPointer
+    @usableFromInline let base: UnsafeRawPointer?
     @usableFromInline let count: Int
 
-    init(base: UnsafeRawPointer, count: Int) {
+    init(base: UnsafeRawPointer?, count: Int) {
         unsafe self.base = base
         self.count = count
     }
 
+    static var empty: WindowMemory { unsafe WindowMemory(base: nil, count: 0) }
+
     /// Valid while the window stands still, which is for its owner to see to.
     @unsafe
     @inlinable
-    var bytes: RawSpan {
-        @_lifetime(borrow self)
-        get {
-            let bytes = unsafe UnsafeRawBufferPointer(start: base, count: count)
-            return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
-        }
+    @_lifetime(borrow self)
+    func bytes(_ range: Range<Int>) -> RawSpan {
+        let bytes = unsafe UnsafeRawBufferPointer(start: base, count: count)
+        let span = unsafe RawSpan(_unsafeBytes: bytes).extracting(range)
+        return unsafe _overrideLifetime(span, borrowing: self)
     }
 }
