@@ -13,17 +13,19 @@ enum InfoCommand {
         var text = TextBuffer()
         var printer = InfoText()
         var status = ExitStatus.done
-        for (index, path) in parsed.operands.enumerated() {
+        var isFirst = true
+        for path in parsed.operands {
             do throws(CaptureError) {
                 let report = try read(path)
                 if let error = report.error {
                     Messages.say(error, about: path)
                     status = .failed
                 }
+                defer { isFirst = false }
                 if isJSON {
                     InfoJSON.append(report, to: &text)
                 } else {
-                    if index > 0 { text.append("\n") }
+                    if !isFirst { text.append("\n") }
                     printer.append(report, to: &text)
                 }
             } catch {

@@ -18,8 +18,8 @@ enum OptionList {
             .captureFilter, short: "f", value: .required(name: "FILTER"), group: .input,
             commands: [.read], summary: "Read only packets that a capture filter lets through",
             detail: """
-                FILTER is in the language of tcpdump, as in 'tcp port 1883'. Packets keep the \
-                numbers they have among those that are read.
+                FILTER is in the language of tcpdump, as in 'tcp port 1883'. Packets that it keeps \
+                out are not numbered.
                 """),
         OptionDefinition(
             .reader, long: "reader", value: .required(name: "WHICH"), group: .input,
@@ -30,7 +30,7 @@ enum OptionList {
     private static let dissection: [OptionDefinition] = [
         OptionDefinition(
             .noNames, short: "n", group: .dissection, commands: [.read],
-            summary: "Show addresses and ports as numbers, which is always so",
+            summary: "Show addresses and ports as numbers: always so",
             detail: "Accepted because tshark needs it."),
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
@@ -39,10 +39,10 @@ enum OptionList {
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
             group: .dissection, commands: [.read],
-            summary: "Take what goes over a port as PROTOCOL, as in tcp.port==8888,dns",
+            summary: "Take what goes over a port as PROTOCOL",
             detail: """
-                LAYER is tcp.port or udp.port. PORT is a number, or two with a hyphen between for \
-                a range.
+                As in tcp.port==8888,dns. LAYER is tcp.port or udp.port; a PORT can be a range, as \
+                in 8000-8010; none as PROTOCOL leaves it at TCP or UDP.
                 """),
         OptionDefinition(
             .connectionCount, long: "max-connections", value: .required(name: "N"),

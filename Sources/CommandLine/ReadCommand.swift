@@ -1,6 +1,5 @@
 internal import Analysis
 internal import Bytes
-internal import Captures
 internal import Dissection
 internal import Glibc
 internal import PacketFields
@@ -16,23 +15,33 @@ enum ReadCommand {
             }
             options.files = ["-"]
         }
-        if !options.printsRows { return read(options, rows: NoRows()) }
+        if options.files.count > 1, options.reader == .libpcap {
+            throw UsageError("--reader libpcap reads one FILE at a time")
+        }
+        if !options.printsRows { return try read(options, NoRows()) }
         switch options.format ?? .text {
         case .text:
-            return read(
+            return try read(
                 options,
-                rows: SummaryPrinter(
+                SummaryPrinter(
                     output(options), time: options.time,
                     isColoured: Terminal.isColoured(options.colour)))
         case .fields:
             let table = FieldTable([FrameFields.family])
             let columns = try FieldVocabulary.columns(options.fieldNames, in: table)
-            return read(
+            return try read(
                 options,
-                rows: FieldsPrinter(
+                FieldsPrinter(
                     output(options), columns: columns, table: table,
                     format: options.fieldsFormat, time: options.time))
         }
+    }
+
+    private static func read<Rows: RowSink & ~Copyable>(
+        _ options: ReadOptions, _ rows: consuming Rows
+    ) throws(UsageError) -> ExitStatus {
+        var run = ReadRun(options, rows: rows)
+        return try run.run()
     }
 
     /// Somebody who looks at packets as they come sees each line at once.
@@ -46,24 +55,5 @@ enum ReadCommand {
     private static func isPipe(_ path: String) -> Bool {
         var status = stat()
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
-    }
-
-    private static func read<Rows: RowSink & ~Copyable>(
-        _ options: ReadOptions, rows: consuming Rows
-    ) -> ExitStatus {
-        var status = ExitStatus.done
-        var pipeline = Pipeline(rows: rows, options: options.pipeline)
-        for path in options.files {
-            do throws(CaptureError) {
-                var reader = try CaptureReader(path: path)
-                try pipeline.run(&reader)
-            } catch {
-                _ = pipeline.finish()
-                Messages.say(error, about: path)
-                status = .failed
-            }
-        }
-        let written = StandardOutput.status(afterFailure: pipeline.finish())
-        return written == .done ? status : written
     }
 }

@@ -17,7 +17,9 @@ public struct DatagramTable: ~Copyable {
     /// How many conversations were given up to stay within the limits.
     public private(set) var evictedCount = 0
 
-    private struct Conversation {
+    // Not private: a debug build of a module that holds this table would name a hidden symbol
+    // (Swift 6.3.1 stops with "Broken module found").
+    struct Conversation {
         let key: FlowKey
         let stream: UInt32
         /// The side that sent the first datagram.
