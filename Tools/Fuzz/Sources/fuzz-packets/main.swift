@@ -27,10 +27,8 @@ func decodePackets(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 /// Offsets that lead outside of the packet trap here.
 func touch(_ bytes: RawSpan, _ layers: PacketLayers) {
     _ = bytes.extracting(layers.payload)
-    if layers.link != .unknown {
-        _ = bytes.extracting(layers.linkSource)
-        _ = bytes.extracting(layers.linkDestination)
-    }
+    if layers.sourceColumn == .link { _ = bytes.extracting(layers.linkSource) }
+    if layers.destinationColumn == .link { _ = bytes.extracting(layers.linkDestination) }
     switch layers.transport {
     case .tcp: _ = TCPHeader(bytes, layers)
     case .icmp, .icmpv6: _ = QuotedPacket.layers(in: bytes, of: layers)
