@@ -17,7 +17,7 @@ public struct DatagramTable: ~Copyable {
     /// How many conversations were given up to stay within the limits.
     public private(set) var evictedCount = 0
 
-    private struct Conversation {
+    struct Conversation {
         let key: FlowKey
         let stream: UInt32
         /// The side that sent the first datagram.
