@@ -19,9 +19,10 @@ struct Connection: BitwiseCopyable {
     let openerSide: Side
     /// Where the rest is, or -1 while there is none.
     var rest: Int32 = -1
-    /// Whether it was used since the last round of evictions; see ``ConnectionTable``.
-    var isRecent = true
     var opener = TCPHalf()
+    /// Whether it was used since the last round of evictions; see ``ConnectionTable``.  Last, where
+    /// the half leaves room for it.
+    var isRecent = true
 
     init(key: FlowKey, stream: UInt32, openerSide: Side, time: Int64) {
         self.key = key
