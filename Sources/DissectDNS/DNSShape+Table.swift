@@ -90,7 +90,9 @@ extension DNSShape {
         59: delegation,
         60: publicKey,
         61: DNSShape(.rest(.openpgpkey)),
-        62: DNSShape(.number32(.csyncSoa), .number16(.csyncFlags), .own(.typeBits)),
+        62: DNSShape(
+            .number32(.csyncSoa), .number16(.csyncFlags),
+            .own(.typeBits, .csyncTypeBitmap)),
         63: DNSShape(
             .number32(.zonemdSerial), .number8(.zonemdScheme), .number8(.zonemdHashAlgo),
             .rest(.zonemdDigest)),
@@ -120,6 +122,7 @@ extension DNSShape {
         65282: DNSShape(
             DNSPart(.flag32, .winsrLocalFlag), .number32(.winsrLookupTimeout),
             .number32(.winsrCacheTimeout), .name(.winsrNameResultDomain, shown: true)),
+        65422: DNSShape(.own(.forwardedFor)),
     ]
 
     private static let signature = DNSShape(

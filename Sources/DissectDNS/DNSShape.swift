@@ -45,9 +45,9 @@ struct DNSPart: BitwiseCopyable, Sendable {
         case texts
         /// All that is left.
         case rest
-        case restOfText
         /// Parts that have a function of their own.
-        case a6, apl, caa, hip, ipsecKey, isdnSubaddress, location, options, parameters
+        case a6, apl, caa, forwardedFor, hip, ipsecKey, isdnSubaddress, location, options,
+            parameters
         case serviceBits, typeBits, oldTypeBits, winsServers
     }
 
