@@ -33,7 +33,9 @@ extension DNSReader {
         case 8, 20730: try readClientSubnet(count: count, into: &message)
         case 10:
             try readBytes(.optCookieClient, count: 8, into: &message)
-            try readBytes(.optCookieServer, count: count - 8, into: &message)
+            let server = try input.readRange(count - 8)
+            // Also without bytes: a client that has none yet says so.
+            if wantsFields(&message) { message.add(DNSField.optCookieServer.id, .bytes(server)) }
         case 11 where count == 2:
             try read(.number16(.optEdnsTcpKeepaliveTimeout), until: 0, into: &message)
         case 12: try readBytes(.optPadding, count: count, into: &message)

@@ -43,10 +43,6 @@ extension DNSReader {
     /// A6 (RFC 2874): a suffix as long as the prefix leaves it, and the prefix's name.
     private mutating func readAddressWithPrefix(into message: inout Message) throws(DNSStop) {
         let prefixCount = Int(try input.read(UInt8.self))
-        if prefixCount > 128 {
-            let place = StreamRange(offset: input.base + input.offset - 1, count: 1)
-            message.notes.append(Note("dns.prefix-too-long", .error, at: place))
-        }
         var (high, low): (UInt64, UInt64) = (0, 0)
         for _ in 0..<(prefixCount > 128 ? 16 : (128 - prefixCount + 7) / 8) {
             let byte: UInt8 = try input.read()
@@ -65,6 +61,9 @@ extension DNSReader {
             }
         }
         summaryMark = message.info.count
+        guard prefixCount <= 128 else {
+            throw .invalid(.prefixTooLong, offset: input.base + input.offset)
+        }
         guard wantsFields(&message) else {
             if let name { dropText(of: name, from: &message) }
             return
@@ -217,6 +216,10 @@ extension DNSReader {
             left -= 1
         }
     }
+}
+
+extension Defect {
+    static let prefixTooLong = Defect("prefix of more than 128 bits")
 }
 
 // MARK: - Bit maps

@@ -45,9 +45,17 @@ extension DNSReader {
         case .sized16:
             let count: UInt16 = try input.read()
             if wantsFields(&message) { message.add(part.lengthField, Int(count)) }
-            if count > 0 { try readBytes(part.field, count: Int(count), into: &message) }
+            if part.field == .tsigMac, count > 0, wantsFields(&message) {
+                message.add(part.field.id, .present)
+                _ = try input.readRange(Int(count))
+            } else if count > 0 {
+                try readBytes(part.field, count: Int(count), into: &message)
+            }
         case .texts:
             while input.offset != end { try readText(part, into: &message) }
+        case .hash8: try readHash(part, into: &message)
+        case .restOfText:
+            try readText(part.field, count: end - input.offset, into: &message)
         case .rest: try readRest(part.field, until: end, into: &message)
         default: try readOwn(part, until: end, into: &message)
         }
@@ -130,6 +138,30 @@ extension DNSReader {
         try readBytes(field, count: end - input.offset, into: &message)
     }
 
+    /// A hash, shown in base 32 with the digits of RFC 4648, section 7, in lower case.
+    private mutating func readHash(
+        _ part: DNSPart, into message: inout Message
+    ) throws(DNSStop) {
+        let count: UInt8 = try input.read()
+        let range = try input.readRange(Int(count))
+        guard wantsFields(&message) else { return }
+        message.add(part.lengthField, Int(count))
+        let bytes = input.bytes(range)
+        let start = message.decoded.count
+        var (bits, bitCount): (UInt32, UInt32) = (0, 0)
+        for index in 0..<bytes.byteCount {
+            bits = bits << 8 | UInt32(bytes.byte(at: index))
+            bitCount += 8
+            while bitCount >= 5 {
+                bitCount -= 5
+                message.decoded.appendBase32(bits >> bitCount & 31)
+            }
+        }
+        if bitCount > 0 { message.decoded.appendBase32(bits << (5 - bitCount) & 31) }
+        let text = StreamRange(offset: start, count: message.decoded.count - start)
+        message.add(part.field.id, .decoded(text))
+    }
+
     mutating func readText(
         _ field: DNSField, count: Int, into message: inout Message
     ) throws(DNSStop) {
@@ -163,5 +195,11 @@ extension DNSReader {
         let count = message.decoded.count - start
         message.appendToSummary(decoded: StreamRange(offset: start, count: count))
         message.decoded.removeLast(count)
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func appendBase32(_ digit: UInt32) {
+        append(UInt8(digit) + (digit < 10 ? 0x30 : 0x57))
     }
 }

@@ -43,8 +43,10 @@ struct DNSPart: BitwiseCopyable, Sendable {
         case sized8, sized16
         /// Texts up to the end.
         case texts
+        /// The same, shown in base 32.
+        case hash8
         /// All that is left.
-        case rest
+        case rest, restOfText
         /// Parts that have a function of their own.
         case a6, apl, caa, forwardedFor, hip, ipsecKey, isdnSubaddress, location, options,
             parameters
