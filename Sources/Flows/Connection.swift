@@ -74,7 +74,8 @@ extension TCPCompleteness {
             return
         }
         if flags.contains(.ack) {
-            if flags.contains(.syn) { insert(.synAck) } else { insert(segment.length > 0 ? .data : .ack) }
+            let plain: TCPCompleteness = segment.length > 0 ? .data : .ack
+            insert(flags.contains(.syn) ? .synAck : plain)
             if flags.contains(.fin) { insert(.fin) }
         }
         if flags.contains(.rst) { insert(.rst) }
