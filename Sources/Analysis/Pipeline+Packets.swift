@@ -16,7 +16,7 @@ extension Pipeline where Rows: ~Copyable {
         switch layers.transport {
         case .tcp: goesOn = takeSegment(bytes, record, layers, ticket)
         case .udp: goesOn = takeDatagram(bytes, record, layers)
-        default: goesOn = takeOther(bytes, record, layers)
+        default: goesOn = takeOther(bytes, record, &layers)
         }
         return goesOn && clock.number != options.packetCountMax
     }
@@ -38,7 +38,7 @@ extension Pipeline where Rows: ~Copyable {
         }
         guard printsRows else { return true }
         if message.messageCount > 0 {
-            return print(bytes, record, layers, message.place.protocolName)
+            return print(bytes, record, layers, ProtocolName(message.place.protocolName))
         }
         TCPSummary.append(header, layers, report, to: &message.info)
         if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
@@ -50,31 +50,57 @@ extension Pipeline where Rows: ~Copyable {
     ) -> Bool {
         let report = datagrams.observe(layers, time: record.time)
         message.beginPacket(number: clock.number, time: record.time)
-        let datagram = Datagram(
-            sender: report.sender, sourcePort: layers.sourcePort,
-            destinationPort: layers.destinationPort, packetNumber: clock.number,
-            time: record.time, originalCount: Int(layers.payloadLength))
-        var isRead = false
         if layers.payloadCount > 0 {
-            isRead = datagrams.receive(
+            let datagram = Datagram(
+                sender: report.sender, sourcePort: layers.sourcePort,
+                destinationPort: layers.destinationPort, packetNumber: clock.number,
+                time: record.time, originalCount: Int(layers.payloadLength))
+            let isRead = datagrams.receive(
                 bytes.extracting(layers.payload), datagram, report, into: &message, to: &sink)
+            if isRead {
+                guard printsRows else { return true }
+                return print(bytes, record, layers, ProtocolName(message.place.protocolName))
+            }
         }
-        guard printsRows else { return true }
-        return print(bytes, record, layers, isRead ? message.place.protocolName : "UDP")
+        return takeRest(bytes, record, layers)
     }
 
+    /// Packets that are neither segments nor datagrams, or not yet.
+    @inline(never)
     private mutating func takeOther(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers
+    ) -> Bool {
+        if layers.flags.contains(.fragment), defragmenter.receive(bytes, into: &layers) {
+            let whole = defragmenter.datagram
+            switch layers.transport {
+            case .tcp:
+                let ticket = connections.ticket(for: &layers)
+                return takeSegment(whole.rawSpan, record, layers, ticket)
+            case .udp: return takeDatagram(whole.rawSpan, record, layers)
+            default:
+                message.beginPacket(number: clock.number, time: record.time)
+                return takeRest(whole.rawSpan, record, layers)
+            }
+        }
+        message.beginPacket(number: clock.number, time: record.time)
+        return takeRest(bytes, record, layers)
+    }
+
+    /// Packets of which nothing more is read than what their row says.
+    private mutating func takeRest(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
     ) -> Bool {
-        message.beginPacket(number: clock.number, time: record.time)
         guard printsRows else { return true }
-        return print(bytes, record, layers, "?")
+        let context = PacketContext(
+            number: clock.number, originalCount: record.originalCount, linkType: record.linkType)
+        let name = NetworkSummary.append(bytes, layers, context, &network, to: &message.info)
+        return print(bytes, record, layers, name)
     }
 
     @inline(__always)
     private mutating func print(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ protocolName: StaticString
+        _ protocolName: ProtocolName
     ) -> Bool {
         let line = PacketLine(
             number: clock.number, time: record.time, firstTime: clock.first,

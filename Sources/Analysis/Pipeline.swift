@@ -15,6 +15,9 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     let options: PipelineOptions
     var connections: ConnectionTable
     var datagrams: DatagramTable
+    var defragmenter = Defragmenter()
+    /// What rows of ARP and ICMP depend on.
+    var network = NetworkState()
     var message: Message
     var sink: MessageCollector
     var clock = PacketClock()
@@ -61,7 +64,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
                     source.bytes(of: record), originalCount: record.originalCount,
                     link: LinkType(number: record.linkType), into: &window.layers[index])
                 if window.layers[index].transport == .tcp {
-                    window.tickets[index] = connections.ticket(for: window.layers[index])
+                    window.tickets[index] = connections.ticket(for: &window.layers[index])
                 }
             }
             for index in 0..<batch.count where window.layers[index].transport == .tcp {

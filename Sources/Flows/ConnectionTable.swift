@@ -30,10 +30,12 @@ public struct ConnectionTable: ~Copyable {
 
 // MARK: - Looking ahead
 
+/// These change nothing and are `mutating` all the same: a value of this size that is borrowed is
+/// copied for each call (Swift 6.3), and cost more than the look-up itself.
 extension ConnectionTable {
     /// Says where a packet's connection will be, and has that place fetched.
     @inline(__always)
-    public func ticket(for layers: borrowing PacketLayers) -> FlowTicket {
+    public mutating func ticket(for layers: inout PacketLayers) -> FlowTicket {
         let sourceIsLower = FlowKey.sourceIsLower(layers)
         let code = hash(FlowKey(layers, sourceIsLower: sourceIsLower))
         let ticket = FlowTicket(hash: code, side: sourceIsLower ? .lower : .upper)
@@ -43,14 +45,14 @@ extension ConnectionTable {
 
     /// Has a packet's connection fetched.
     @inline(__always)
-    public func prefetch(_ ticket: FlowTicket) {
+    public mutating func prefetch(_ ticket: FlowTicket) {
         guard let number = index.guess(ticket.slotHash) else { return }
         connections.prefetch(number, lines: 2)
     }
 
     /// Has the second half of a packet's connection fetched.
     @inline(__always)
-    public func prefetchRest(_ ticket: FlowTicket) {
+    public mutating func prefetchRest(_ ticket: FlowTicket) {
         guard let number = index.guess(ticket.slotHash), number < connections.numberEnd else {
             return
         }

@@ -91,11 +91,11 @@ extension PacketDecoder {
     ) {
         if offset + 16 <= window.capturedEnd {
             layers.source = IPAddress(v4: window.bigEndian(at: offset + 12))
-            layers.sourceColumn = .network
+            layers.sourceColumn = .ipv4
         }
         if offset + 20 <= window.capturedEnd {
             layers.destination = IPAddress(v4: window.bigEndian(at: offset + 16))
-            layers.destinationColumn = .network
+            layers.destinationColumn = .ipv4
         }
     }
 }

@@ -27,11 +27,11 @@ extension PacketDecoder {
     ) {
         if offset + 24 <= window.capturedEnd {
             layers.source = address(window, at: offset + 8)
-            layers.sourceColumn = .network
+            layers.sourceColumn = .ipv6
         }
         if offset + 40 <= window.capturedEnd {
             layers.destination = address(window, at: offset + 24)
-            layers.destinationColumn = .network
+            layers.destinationColumn = .ipv6
         }
     }
 
@@ -130,7 +130,8 @@ extension PacketDecoder {
         if place & 0xFFF9 != 0 {
             layers.transportOffset = Int32(truncatingIfNeeded: offset + 8)
             let isWhole = offset + 8 < window.end && window.end <= window.bytes.byteCount
-            guard isLoneFirst(place & 0xFFF8, isWhole: isWhole, in: &layers) else { return nil }
+            layers.flags.insert(isWhole ? .fragment : .loneFragment)
+            return nil
         }
         layers.innermost = .ipv6
         return 8

@@ -101,10 +101,8 @@ extension PacketDecoder {
     private static func readCooked(_ window: Window, into layers: inout PacketLayers) {
         layers.innermost = .cooked
         guard window.has(6, at: 0, &layers) else { return }
-        let addressCount = Int(window.bigEndian(at: 4) as UInt16)
-        if addressCount > 0, window.capturedEnd >= 6 + min(addressCount, 8) {
-            layers.sourceColumn = addressCount == 6 || addressCount == 4 ? .link : .none
-        }
+        let count = window.bigEndian(at: 4) as UInt16
+        setCookedAddress(UInt8(min(count, 8)), at: 6, of: window, in: &layers)
         guard window.has(16, at: 0, &layers) else { return }
         layers.etherType = window.bigEndian(at: 14)
         readCookedType(window, at: 16, into: &layers)
@@ -113,10 +111,18 @@ extension PacketDecoder {
     private static func readCooked2(_ window: Window, into layers: inout PacketLayers) {
         layers.innermost = .cooked
         guard window.has(20, at: 0, &layers) else { return }
-        let addressCount = window.byte(at: 11)
-        layers.sourceColumn = addressCount == 6 || addressCount == 4 ? .link : .none
+        setCookedAddress(min(window.byte(at: 11), 8), at: 12, of: window, in: &layers)
         layers.etherType = window.bigEndian(at: 0)
         readCookedType(window, at: 20, into: &layers)
+    }
+
+    private static func setCookedAddress(
+        _ count: UInt8, at offset: Int, of window: Window, in layers: inout PacketLayers
+    ) {
+        layers.cookedAddressCount = count
+        let isShown = count == 6 || count == 4
+        layers.sourceColumn =
+            isShown && offset + Int(count) <= window.capturedEnd ? .link : .none
     }
 
     /// Small numbers are Linux's own for frames without an ether type.

@@ -30,6 +30,7 @@ extension PacketDecoder {
     static func readReassembled(_ datagram: RawSpan, into layers: inout PacketLayers) {
         layers.flags.remove(.fragment)
         layers.flags.insert(.reassembled)
+        layers.stop = .none
         layers.end = Int32(truncatingIfNeeded: datagram.byteCount)
         let window = Window(datagram, end: datagram.byteCount)
         if layers.innermost == .fragmentHeader {

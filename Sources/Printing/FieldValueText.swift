@@ -80,13 +80,7 @@ struct FieldValueText {
 extension FieldValueText {
     /// An address of IPv6 stays one when it holds one of IPv4.
     private static func appendIPv6(_ high: UInt64, _ low: UInt64, to text: inout TextBuffer) {
-        let address = IPAddress(high: high, low: low)
-        if let mapped = address.v4 {
-            text.append("::ffff:")
-            AddressText.append(IPAddress(v4: mapped), to: &text)
-        } else {
-            AddressText.append(address, to: &text)
-        }
+        AddressText.append(IPAddress(high: high, low: low), isIPv6: true, to: &text)
     }
 
     private static func append(mac address: UInt64, to text: inout TextBuffer) {

@@ -106,9 +106,9 @@ extension FieldsPrinter {
         switch column {
         case .number: text.append(decimal: UInt64(line.number))
         case .time: time.append(line, to: &text)
-        case .source: AddressText.append(layers.source, to: &text)
-        case .destination: AddressText.append(layers.destination, to: &text)
-        case .protocolName: text.append(line.protocolName)
+        case .source: AddressText.appendSource(layers, of: packet, to: &text)
+        case .destination: AddressText.appendDestination(layers, of: packet, to: &text)
+        case .protocolName: line.protocolName.append(to: &text)
         case .length: text.append(decimal: UInt64(line.byteCount))
         case .info: text.append(info.bytes)
         }

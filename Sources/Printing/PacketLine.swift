@@ -13,13 +13,13 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public var timeDigits: UInt8
     /// The length on the wire.
     public var byteCount: Int
-    public var protocolName: StaticString
+    public var protocolName: ProtocolName
     public var tint = RowTint.plain
 
     @inlinable
     public init(
         number: Int, time: Int64, firstTime: Int64, previousTime: Int64, timeDigits: UInt8,
-        byteCount: Int, protocolName: StaticString
+        byteCount: Int, protocolName: ProtocolName
     ) {
         self.number = number
         self.time = time

@@ -11,7 +11,7 @@ enum RowColour {
         case .problem: "\u{1B}[1;31m"
         case .reset: "\u{1B}[31m"
         case .handshake: "\u{1B}[90m"
-        case .plain: escape(forProtocol: line.protocolName)
+        case .plain: escape(forProtocol: line.protocolName.text)
         }
     }
 

@@ -1,34 +1,73 @@
 internal import Bytes
-internal import Captures
+internal import DissectDNS
+internal import Dissection
 internal import FuzzSupport
 internal import Glibc
 
-/// Reads an input as a capture, and every byte of its packets.
-func readCapture(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-    var limits = CaptureReader.Limits()
-    // Small windows are moved more often.
-    limits.windowByteCount = 4096
-    limits.recordByteCountMax = 65536
-    do throws(CaptureError) {
-        var reader = try CaptureReader(descriptor: MemoryFile.make(input), limits: limits)
-        var batch = PacketBatch()
-        var sum: UInt8 = 0
-        while try reader.next(&batch) {
-            for index in 0..<batch.count {
-                let record = batch[index]
-                let bytes = reader.bytes(of: record)
-                for offset in 0..<bytes.byteCount { sum &+= bytes.byte(at: offset) }
-                _ = reader.comments(of: record)
-                _ = reader.flags(of: record)
-                _ = reader.dropCount(of: record)
+let registry = Registry(DNSProtocols.entries)
+
+/// Touches what the messages say.
+struct TouchingSink: MessageSink {
+    private(set) var byteCount = 0
+
+    mutating func receive(_ message: inout Message, bytes: MessageBytes) {
+        for field in message.fields {
+            switch field.value {
+            case .text(let range), .bytes(let range):
+                byteCount += bytes[range]?.byteCount ?? 0
+            case .decoded(let range):
+                byteCount += message.decoded[range.offset..<range.end].count
+            default: byteCount += 1
             }
         }
-        _ = reader.readMetadata()
-    } catch {
-        _ = "\(error)"
+    }
+
+    mutating func skip(
+        _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
+    ) {}
+}
+
+/// The lowest bit of the first byte chooses between a datagram and a stream, the others a port or
+/// how the stream is cut; the rest is what was sent.
+func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+    guard let choice = input.first else { return 0 }
+    let bytes = Array(input.dropFirst())
+    var message = Message(depth: .fields)
+    if choice & 1 == 0 {
+        readDatagrams(bytes, port: [53, 5353, 5355][Int(choice >> 1) % 3], &message)
+    } else {
+        readStream(bytes, step: Int(choice >> 1) + 1, &message)
     }
     return 0
 }
 
-exit(unsafe runFuzzer(readCapture))
+/// The whole as a question, then as its answer.
+func readDatagrams(_ bytes: [UInt8], port: UInt16, _ message: inout Message) {
+    var sink = TouchingSink()
+    var driver = DatagramDriver(registry: registry)
+    for sender in [Endpoint.client, .server] {
+        message.beginPacket()
+        let datagram = Datagram(
+            sender: sender, sourcePort: sender == .client ? 40_000 : port,
+            destinationPort: sender == .client ? port : 40_000, packetNumber: 1, time: 0,
+            originalCount: bytes.count + Int(bytes.first ?? 0) / 2)
+        _ = driver.receive(bytes.rawSpan, datagram, into: &message, to: &sink)
+    }
+}
+
+func readStream(_ bytes: [UInt8], step: Int, _ message: inout Message) {
+    var sink = TouchingSink()
+    var driver = StreamDriver(
+        registry: registry, serverPort: 53, clientPort: 40_000, isServerKnown: true)
+    var offset = 0
+    while offset < bytes.count {
+        let end = min(offset + step, bytes.count)
+        message.beginPacket()
+        driver.receive(
+            bytes.rawSpan.extracting(offset..<end), from: .client, into: &message, to: &sink)
+        offset = end
+    }
+}
+
+exit(unsafe runFuzzer(dissect))

@@ -1,34 +1,39 @@
 internal import Bytes
-internal import Captures
 internal import FuzzSupport
 internal import Glibc
+internal import Packets
 
-/// Reads an input as a capture, and every byte of its packets.
-func readCapture(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-    var limits = CaptureReader.Limits()
-    // Small windows are moved more often.
-    limits.windowByteCount = 4096
-    limits.recordByteCountMax = 65536
-    do throws(CaptureError) {
-        var reader = try CaptureReader(descriptor: MemoryFile.make(input), limits: limits)
-        var batch = PacketBatch()
-        var sum: UInt8 = 0
-        while try reader.next(&batch) {
-            for index in 0..<batch.count {
-                let record = batch[index]
-                let bytes = reader.bytes(of: record)
-                for offset in 0..<bytes.byteCount { sum &+= bytes.byte(at: offset) }
-                _ = reader.comments(of: record)
-                _ = reader.flags(of: record)
-                _ = reader.dropCount(of: record)
-            }
+/// Finds the layers of every frame, and puts fragments together.
+func decodePackets(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let list = unsafe FrameList(start, count)
+    var limits = Defragmenter.Limits()
+    limits.byteCountMax = 1 << 16
+    limits.datagramCountMax = 4
+    var defragmenter = Defragmenter(limits: limits)
+    var layers = PacketLayers()
+    for frame in list.frames {
+        let bytes = frame.rawSpan
+        PacketDecoder.decode(
+            bytes, originalCount: bytes.byteCount, link: LinkType(number: list.linkType),
+            into: &layers)
+        touch(bytes, layers)
+        if layers.flags.contains(.fragment), defragmenter.receive(bytes, into: &layers) {
+            touch(defragmenter.datagram, layers)
         }
-        _ = reader.readMetadata()
-    } catch {
-        _ = "\(error)"
     }
     return 0
 }
 
-exit(unsafe runFuzzer(readCapture))
+/// Offsets that lead outside of the packet trap here.
+func touch(_ bytes: RawSpan, _ layers: PacketLayers) {
+    _ = bytes.extracting(layers.payload)
+    if layers.sourceColumn == .link { _ = bytes.extracting(layers.linkSource) }
+    if layers.destinationColumn == .link { _ = bytes.extracting(layers.linkDestination) }
+    switch layers.transport {
+    case .tcp: _ = TCPHeader(bytes, layers)
+    case .icmp, .icmpv6: _ = QuotedPacket.layers(in: bytes, of: layers)
+    default: break
+    }
+}
+
+exit(unsafe runFuzzer(decodePackets))

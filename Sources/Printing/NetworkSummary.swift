@@ -1,0 +1,84 @@
+public import Bytes
+public import Packets
+
+/// The info column of packets up to the network layer and of ICMP, IGMP and UDP, in tshark's words.
+///
+/// Everything but TCP with a whole header, and messages inside of TCP and UDP.
+public enum NetworkSummary {
+    /// Writes the info column.  Returns what the protocol column shows.
+    public static func append(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ packet: PacketContext,
+        _ state: inout NetworkState, to text: inout TextBuffer
+    ) -> ProtocolName {
+        do throws(Shortage) {
+            switch layers.innermost {
+            case .udp: return UDPSummary.append(bytes, layers, to: &text)
+            case .tcp: return try appendBrokenTCP(bytes, layers, to: &text)
+            case .arp:
+                return try ARPSummary.append(bytes, layers, &state, to: &text)
+            case .icmp:
+                return try ICMPSummary.append(bytes, layers, packet, &state, to: &text)
+            case .icmpv6:
+                return try ICMPv6Summary.append(bytes, layers, packet, &state, to: &text)
+            case .igmp: return try IGMPSummary.append(bytes, layers, to: &text)
+            case .ipProtocol: return appendProtocol(bytes, layers, to: &text)
+            case .ip, .ipv4, .ipv6, .hopByHop, .routing, .destinationOptions, .fragmentHeader,
+                .authentication, .mobility, .noNextHeader:
+                return appendIP(bytes, layers, to: &text)
+            case .none, .ethernet, .cooked, .null, .raw, .vlan, .llc, .etherType:
+                return appendLink(bytes, layers, packet, to: &text)
+            }
+        } catch {
+            append(error, to: &text)
+            return name(of: layers.innermost)
+        }
+    }
+
+    /// What tshark writes behind all else when bytes are missing.
+    public static func append(_ shortage: Shortage, to text: inout TextBuffer) {
+        switch shortage {
+        case .cut: text.append("[Packet size limited during capture]")
+        case .malformed: text.append("[Malformed Packet]")
+        }
+    }
+
+    static func append(_ stop: PacketLayers.Stop, to text: inout TextBuffer) {
+        if stop == .cut { append(Shortage.cut, to: &text) }
+        if stop == .malformed { append(Shortage.malformed, to: &text) }
+    }
+
+    /// The name that the protocol column has when the layer itself is too short for another.
+    static func name(of layer: PacketLayers.Layer) -> ProtocolName {
+        switch layer {
+        case .arp: "ARP"
+        case .icmp: "ICMP"
+        case .icmpv6: "ICMPv6"
+        case .tcp: "TCP"
+        case .ipv6: "IPv6"
+        default: "IPv4"
+        }
+    }
+
+    /// Segments whose header is not whole, so that no analysis has seen them.
+    private static func appendBrokenTCP(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, to text: inout TextBuffer
+    ) throws(Shortage) -> ProtocolName {
+        UDPSummary.appendPorts(layers, to: &text)
+        let header = LayerBytes(bytes, transportOf: layers)
+        try header.require(16)
+        text.append(" [")
+        TCPSummary.appendFlags(
+            TCPFlags(rawValue: try header.byte(at: 13)), to: &text)
+        text.append("] Seq=")
+        text.append(decimal: try header.bigEndian(at: 4, as: UInt32.self))
+        text.append(" Win=")
+        text.append(decimal: try header.bigEndian(at: 14, as: UInt16.self))
+        if layers.stop == .badHeaderLength {
+            text.append(", bogus TCP header length (")
+            text.append(decimal: UInt(try header.byte(at: 12) >> 4) * 4)
+            text.append(", must be at least 20)")
+        }
+        append(layers.stop, to: &text)
+        return "TCP"
+    }
+}

@@ -1,0 +1,43 @@
+/// Frames taken from a fuzzer's input: one byte for the link type, then frames, each behind its
+/// length in two bytes.  The last is as long as the input lets it be.
+public struct FrameList {
+    /// The link types that Earshot decodes, and one that it does not.
+    private static let linkTypes: [UInt32] = [1, 0, 101, 108, 113, 228, 229, 276, 147]
+
+    public let linkType: UInt16
+    public private(set) var frames: [[UInt8]] = []
+
+    public init(_ start: UnsafePointer<UInt8>?, _ count: Int) {
+        let input = unsafe UnsafeBufferPointer(start: start, count: count)
+        let choice = unsafe Int(input.first ?? 0)
+        linkType = UInt16(Self.linkTypes[choice % Self.linkTypes.count])
+        var offset = 1
+        while offset + 2 <= count {
+            let length = unsafe Int(input[offset]) << 8 | Int(input[offset + 1])
+            let end = min(offset + 2 + length, count)
+            unsafe frames.append(Array(input[offset + 2..<end]))
+            offset = end
+        }
+    }
+
+    /// A classic capture of these frames, a millisecond between them.
+    public var capture: [UInt8] {
+        var bytes: [UInt8] = []
+        func put(_ word: UInt32) {
+            for shift: UInt32 in [0, 8, 16, 24] {
+                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+            }
+        }
+        for word: UInt32 in [0xA1B2_C3D4, 0x0004_0002, 0, 0, 262_144, UInt32(linkType)] {
+            put(word)
+        }
+        for (number, frame) in frames.enumerated() {
+            put(UInt32(number / 1000))
+            put(UInt32(number % 1000 * 1000))
+            put(UInt32(frame.count))
+            put(UInt32(frame.count))
+            bytes.append(contentsOf: frame)
+        }
+        return bytes
+    }
+}
