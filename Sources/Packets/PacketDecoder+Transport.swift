@@ -12,8 +12,11 @@ extension PacketDecoder {
         case 1: readOther(.icmp, .icmp, window, at: offset, into: &layers)
         case 58: readOther(.icmpv6, .icmpv6, window, at: offset, into: &layers)
         case 2: readOther(.igmp, .igmp, window, at: offset, into: &layers)
+        case 0, 43, 44, 60, 140:
+            // Only here under IPv4, where they do not belong.
+            readExtensions(window, at: offset, into: &layers)
         case 51:
-            // Only here under IPv4.
+            // The same.
             guard let length = readAuthentication(window, at: offset, into: &layers) else { return }
             if layers.ipProtocol != 51 {
                 readProtocol(window, at: offset + length, into: &layers)

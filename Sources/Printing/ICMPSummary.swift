@@ -99,10 +99,11 @@ enum ICMPSummary {
             return
         }
         if quoted.stop == .cut { throw .cut }
-        // With fewer bytes of a quoted payload, tshark's guessing runs into the capture's end.
-        if quoted.innermost == .udp, 1...3 ~= quoted.payloadCount,
-            quoted.payloadCount < quoted.payloadLength
-        {
+        guard quoted.transport == .udp, quoted.payloadCount > 0 else { return }
+        // A DNS header is read as a whole.
+        let isDNS = quoted.sourcePort == 53 || quoted.destinationPort == 53
+        let needed = min(12, quoted.payloadLength)
+        if isDNS ? quoted.payloadCount < needed : UDPSummary.isCutWhileGuessing(bytes, quoted) {
             throw .cut
         }
     }
@@ -110,6 +111,8 @@ enum ICMPSummary {
 
 /// Echoes of either ICMP, and which request a reply answers.
 enum EchoSummary {
+    /// - Parameter difference: what the request's checksum becomes the reply's with, in the
+    ///   arithmetic of checksums, when only the type differs.
     static func append(
         _ message: borrowing LayerBytes, _ layers: borrowing PacketLayers, isRequest: Bool,
         difference: UInt32, _ packet: PacketContext, _ state: inout NetworkState,

@@ -20,9 +20,9 @@ enum ICMPv6Summary {
         case 128, 129:
             try appendEcho(type, message, bytes, layers, to: &text)
             try EchoSummary.append(
-                message, layers, isRequest: type == 128, difference: 0x0100, packet, &state,
+                message, layers, isRequest: type == 128, difference: 0xFEFF, packet, &state,
                 to: &text)
-        case 130...132: try message.require(message.count >= 28 && type == 130 ? 28 : 24)
+        case 130...132: try message.require(24)
         case 133...137, 141, 142: try NeighborDiscovery.append(type, message, to: &text)
         case 143: try requireRecords(message)
         default: break

@@ -21,8 +21,9 @@ extension NetworkSummary {
         append(layers.stop, to: &text)
         switch layers.innermost {
         case .ipv4: return "IPv4"
+        case .ipv6: return "IPv6"
         case .authentication: return "AH"
-        default: return "IPv6"
+        default: return layers.sourceColumn == .ipv4 ? "IPv4" : "IPv6"
         }
     }
 
@@ -89,6 +90,8 @@ extension NetworkSummary {
     ) {
         let start = Int(layers.innerOffset)
         switch layers.stop {
+        case .badVersion where layers.ipDepth > 1:
+            _ = appendProtocol(bytes, layers, to: &text)
         case .badVersion:
             text.append("Bogus IPv6 version (")
             text.append(decimal: bytes.byte(at: start) >> 4)

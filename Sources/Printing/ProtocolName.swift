@@ -6,11 +6,13 @@ public struct ProtocolName: BitwiseCopyable, Sendable, ExpressibleByStringLitera
     /// Empty when there is only a number.
     public let text: StaticString
     @usableFromInline let etherType: UInt16
+    @usableFromInline let isNumber: Bool
 
     @inlinable
     public init(_ text: StaticString) {
         self.text = text
         etherType = 0
+        isNumber = false
     }
 
     @inlinable
@@ -21,12 +23,13 @@ public struct ProtocolName: BitwiseCopyable, Sendable, ExpressibleByStringLitera
     public init(etherType: UInt16) {
         text = ""
         self.etherType = etherType
+        isNumber = true
     }
 
     @inlinable @inline(__always)
     public func append(to writer: inout TextWriter) {
-        if text.utf8CodeUnitCount > 0 { return writer.append(text) }
-        appendNumber(to: &writer)
+        if isNumber { return appendNumber(to: &writer) }
+        writer.append(text)
     }
 
     @inlinable

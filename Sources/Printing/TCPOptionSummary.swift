@@ -3,12 +3,13 @@ internal import Packets
 
 /// The options of a TCP header behind the info column's numbers.
 enum TCPOptionSummary {
-    /// Room for the three blocks of a selective acknowledgment, or any other option.
-    private static var optionByteCountMax: Int { 160 }
+    /// Room for the blocks of a selective acknowledgment that fills all options.
+    private static var optionByteCountMax: Int { 192 }
 
+    /// Returns false when the options break a rule at which tshark stops reading the packet.
     static func append(
         _ list: TCPOptions, acknowledgmentBase: UInt32, to text: inout TextBuffer
-    ) {
+    ) -> Bool {
         var options = list
         while let option = options.next() {
             var line = text.writer(room: optionByteCountMax)
@@ -20,17 +21,43 @@ enum TCPOptionSummary {
             case .windowScale(let shift):
                 append(" WS=", UInt32(1) << UInt32(min(shift, 14)), to: &line)
             case .selectiveAckPermitted: line.append(" SACK_PERM")
-            case .selectiveAck(let blockCount):
+            case .selectiveAck(let blockCount, let isWhole):
                 for index in 0..<blockCount {
                     let block = options.block(index)
                     append(" SLE=", block.left &- acknowledgmentBase, to: &line)
                     append(" SRE=", block.right &- acknowledgmentBase, to: &line)
                 }
-            case .echo(let value): append(" ECHO=", value, to: &line)
-            case .echoReply(let value): append(" ECHOREPLY=", value, to: &line)
-            case .other: break
+                if !isWhole {
+                    text.commit(line.count)
+                    return false
+                }
+            default: appendRare(option, to: &line)
             }
             text.commit(line.count)
+        }
+        return true
+    }
+
+    @inline(never)
+    private static func appendRare(_ option: TCPOption, to line: inout TextWriter) {
+        switch option {
+        case .echo(let value): append(" ECHO=", value, to: &line)
+        case .connectionCount(let value): append(" CC=", value, to: &line)
+        case .signature: line.append(" MD5")
+        case .userTimeout(let value): append(" USER_TO=", UInt32(value), to: &line)
+        case .authentication: line.append("TCP AO")
+        case .fastOpen(let isRequest): line.append(isRequest ? " TFO=R" : " TFO=C")
+        case .experiment(let identifier):
+            line.append(" ExID=")
+            appendHexadecimal(identifier, to: &line)
+        default: break
+        }
+    }
+
+    private static func appendHexadecimal(_ value: UInt16, to line: inout TextWriter) {
+        for shift: UInt16 in [12, 8, 4, 0] {
+            let digit = UInt8(value >> shift & 0xF)
+            line.append(byte: digit < 10 ? 0x30 + digit : 0x37 + digit)
         }
     }
 

@@ -3,10 +3,6 @@ public import Packets
 
 /// The info column of a datagram without a message that we know.
 public enum UDPSummary {
-    /// How many bytes of a payload that goes on must be there: with fewer, tshark's guessing of
-    /// protocols runs into the end of the capture.
-    private static var guessedByteCount: Int32 { 4 }
-
     public static func append(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, to text: inout TextBuffer
     ) -> ProtocolName {
@@ -37,12 +33,20 @@ public enum UDPSummary {
             text.append(" [ILLEGAL CHECKSUM (0)]")
         }
         NetworkSummary.append(layers.stop, to: &text)
-        if layers.payloadLength >= guessedByteCount, layers.payloadCount < guessedByteCount,
-            layers.payloadCount < layers.payloadLength, layers.stop == .none
-        {
+        if layers.stop == .none, isCutWhileGuessing(bytes, layers) {
             NetworkSummary.append(Shortage.cut, to: &text)
         }
         return "UDP"
+    }
+
+    /// Whether tshark's guessing of protocols runs into the end of the capture: it looks at four
+    /// bytes of a payload, and at ten where the third could be that of a DNS query.
+    static func isCutWhileGuessing(_ bytes: RawSpan, _ layers: borrowing PacketLayers) -> Bool {
+        guard layers.payloadLength >= 4, layers.payloadCount < min(10, layers.payloadLength) else {
+            return false
+        }
+        if layers.payloadCount < 4 { return true }
+        return bytes.byte(at: Int(layers.payloadOffset) + 2) & 0x78 == 0
     }
 
     static func appendPorts(_ layers: borrowing PacketLayers, to text: inout TextBuffer) {
