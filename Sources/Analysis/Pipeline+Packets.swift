@@ -38,12 +38,14 @@ extension Pipeline where Rows: ~Copyable {
                 bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
+        let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
-            return print(bytes, record, layers, ProtocolName(message.place.protocolName))
+            return print(
+                bytes, record, layers, ProtocolName(message.place.protocolName), tint: tint)
         }
         TCPSummary.append(header, layers, report, to: &message.info)
         if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
-        return print(bytes, record, layers, "TCP")
+        return print(bytes, record, layers, "TCP", tint: tint)
     }
 
     private mutating func takeDatagram(
@@ -101,12 +103,12 @@ extension Pipeline where Rows: ~Copyable {
     @inline(__always)
     private mutating func print(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ protocolName: ProtocolName
+        _ protocolName: ProtocolName, tint: RowTint = .plain
     ) -> Bool {
         let line = PacketLine(
             number: clock.number, time: record.time, firstTime: clock.first,
-            previousTime: clock.previous, timeDigits: record.timeDigits,
-            byteCount: record.originalCount, protocolName: protocolName)
+            previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
+            byteCount: record.originalCount, protocolName: protocolName, tint: tint)
         if message.depth >= .fields { addFields(bytes, record, layers) }
         return rows.print(line, layers, packet: bytes, info: message.info)
     }

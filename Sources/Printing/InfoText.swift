@@ -51,7 +51,7 @@ public struct InfoText: ~Copyable {
         line("Number of packets", "\(report.packetCount)")
         line("File size", report.fileByteCount.map { "\($0) bytes" } ?? "n/a")
         line("Data size", "\(report.dataByteCount) bytes")
-        line("Capture duration", report.duration.map(Self.seconds) ?? "n/a")
+        line("Capture duration", Self.duration(report) ?? "n/a")
         line("First packet time", time(report.first))
         line("Last packet time", time(report.last))
         line("Data byte rate", Self.whole(report.rate(report.dataByteCount)) + " bytes/s")
@@ -171,9 +171,11 @@ extension InfoText {
         return text.string
     }
 
-    private static func seconds(_ duration: Int64) -> String {
+    private static func duration(_ report: CaptureReport) -> String? {
+        guard let duration = report.duration, let first = report.first, let last = report.last
+        else { return nil }
         var text = TextBuffer(capacity: 64)
-        TimeText.append(seconds: duration, 9, to: &text)
+        TimeText.append(seconds: duration, max(first.digits, last.digits), to: &text)
         return text.string + " seconds"
     }
 

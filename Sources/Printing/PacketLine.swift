@@ -8,37 +8,27 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public var firstTime: Int64
     public var previousTime: Int64
     /// False for packets of blocks that carry no time: their time columns stay empty.
-    public var hasTime = true
+    public var hasTime: Bool
     /// How many decimals of a second the capture gives this packet.
     public var timeDigits: UInt8
     /// The length on the wire.
     public var byteCount: Int
     public var protocolName: ProtocolName
-    public var tint = RowTint.plain
+    public var tint: RowTint
 
     @inlinable
     public init(
-        number: Int, time: Int64, firstTime: Int64, previousTime: Int64, timeDigits: UInt8,
-        byteCount: Int, protocolName: ProtocolName
+        number: Int, time: Int64, firstTime: Int64, previousTime: Int64, hasTime: Bool = true,
+        timeDigits: UInt8, byteCount: Int, protocolName: ProtocolName, tint: RowTint = .plain
     ) {
         self.number = number
         self.time = time
         self.firstTime = firstTime
         self.previousTime = previousTime
+        self.hasTime = hasTime
         self.timeDigits = timeDigits
         self.byteCount = byteCount
         self.protocolName = protocolName
+        self.tint = tint
     }
-}
-
-/// What colours a row more than its protocol does.
-@frozen
-public enum RowTint: UInt8, BitwiseCopyable, Sendable {
-    /// The protocol's own colour.
-    case plain
-    /// A connection begins or ends.
-    case handshake
-    case reset
-    /// Something is wrong: a retransmission, a bad checksum, malformed bytes.
-    case problem
 }

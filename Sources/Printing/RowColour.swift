@@ -26,7 +26,7 @@ enum RowColour {
 
     private static var protocols: InlineArray<20, (name: StaticString, escape: StaticString)> {
         [
-            ("TCP", "\u{1B}[37m"),
+            ("TCP", "\u{1B}[39m"),
             ("UDP", "\u{1B}[36m"),
             ("MQTT", "\u{1B}[35m"),
             ("AMQP", "\u{1B}[34m"),

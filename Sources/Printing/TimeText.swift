@@ -88,7 +88,8 @@ struct TimeText {
 extension TimeText {
     /// Rounds down, for times before 1970 too.
     static func second(of time: Int64) -> Int64 {
-        (time - time.modulo(1_000_000_000)) / 1_000_000_000
+        let (seconds, rest) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return rest < 0 ? seconds - 1 : seconds
     }
 
     static func nanosecond(of time: Int64) -> UInt64 { UInt64(time.modulo(1_000_000_000)) }
@@ -133,7 +134,7 @@ extension TimeText {
     /// Appends a number with zeros in front, in at least `digits` digits.
     static func append(_ value: UInt64, digits: Int, to text: inout TextBuffer) {
         var limit: UInt64 = 1
-        for _ in 1..<max(2, digits) { limit *= 10 }
+        for _ in 1..<max(1, digits) { limit *= 10 }
         while limit > 1, value < limit {
             text.append("0")
             limit /= 10
