@@ -20,6 +20,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     var network = NetworkState()
     var message: Message
     var sink: MessageCollector
+    var emitter: FieldEmitter
     var clock = PacketClock()
     /// Whether anybody looks at more than the totals.
     let printsRows: Bool
@@ -34,6 +35,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         connections = ConnectionTable(
             registry: registry, limits: limits, wantsDetails: depth >= .fields)
         datagrams = DatagramTable(registry: registry, limits: limits)
+        let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
+        emitter = FieldEmitter(wanted: wanted, options: options)
         printsRows = depth >= .summary
         self.options = options
         self.rows = rows
@@ -75,6 +78,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
                     connections.prefetchRest(window.tickets[index + PacketWindow.lead])
                 }
                 let record = batch[index]
+                if emitter.isWanted { emitter.prepare(record, from: source) }
                 guard
                     take(
                         source.bytes(of: record), record, &window.layers[index],
