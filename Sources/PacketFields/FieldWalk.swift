@@ -40,7 +40,7 @@ struct FieldWalk {
         } else if layers.ipDepth > 0 || innermost == .ip {
             if offset >= bytes.byteCount { enter(innermost == .ipv6 ? "ipv6" : "ip") }
             try? walkIP(bytes, at: offset, to: end, into: &fields)
-        } else if offset < bytes.byteCount, innermost != .llc {
+        } else if offset < bytes.byteCount, innermost != .llc, layers.stop == .none {
             enter("data")
         }
     }
