@@ -12,6 +12,8 @@ public struct MergedCapture: CaptureSource, ~Copyable {
     /// Up to so many files are all kept open; of more, each is closed until its time comes.
     public static var filesKeptOpenMax: Int { 16 }
 
+    private static var firstWindowByteCount: Int { 1 << 14 }
+
     /// The files that could not be read, or not to their ends.  What they hold up to there is
     /// handed out nevertheless.
     public private(set) var failures: [(path: String, error: CaptureError)] = []
@@ -31,8 +33,12 @@ public struct MergedCapture: CaptureSource, ~Copyable {
         self.limits = limits
         memories = Array(repeating: .empty, count: paths.count)
         for number in paths.indices {
-            guard let file = start(number), let time = file.headTime else { continue }
-            if paths.count > Self.filesKeptOpenMax && Self.isRegular(paths[number]) {
+            let isClosed = paths.count > Self.filesKeptOpenMax && Self.isRegular(paths[number])
+            // Only to see when it begins.
+            let windowByteCount = isClosed ? Self.firstWindowByteCount : nil
+            guard let file = start(number, windowByteCount), let time = file.headTime
+            else { continue }
+            if isClosed {
                 memories[number] = .empty
                 waiting.append((time, number))
             } else {
@@ -131,7 +137,9 @@ extension MergedCapture {
     }
 
     /// Opens a file and reads its first packets.  Returns nil if there are none.
-    private mutating func start(_ number: Int) -> MergedFile? {
+    private mutating func start(_ number: Int, _ windowByteCount: Int? = nil) -> MergedFile? {
+        var limits = limits
+        limits.windowByteCount = windowByteCount ?? limits.windowByteCount
         do throws(CaptureError) {
             let file = try MergedFile(number, path: paths[number], limits: limits)
             return refill(file) ? file : nil
