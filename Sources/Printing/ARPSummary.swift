@@ -41,30 +41,26 @@ enum ARPSummary {
     private static func appendRequest(
         _ message: borrowing LayerBytes, _ places: ARPPlaces, to text: inout TextBuffer
     ) throws(Shortage) {
-        let isTargetUnset = try places.isZero(
-            message, at: places.targetHardware, count: places.hardwareCount)
-        if try places.isSelf(message) {
-            text.append(isTargetUnset ? "ARP Announcement for " : "Gratuitous ARP for ")
-            try places.appendAddress(message, at: places.targetAddress, to: &text)
-            if !isTargetUnset { text.append(" (Request)") }
-            return
+        switch try places.meaning(message) {
+        case .announcement: text.append("ARP Announcement for ")
+        case .gratuitous: text.append("Gratuitous ARP for ")
+        case .probe, .plain: text.append("Who has ")
         }
-        text.append("Who has ")
         try places.appendAddress(message, at: places.targetAddress, to: &text)
-        let isSenderUnset = try places.isZero(
-            message, at: places.senderAddress, count: min(4, places.addressCount))
-        if isTargetUnset, isSenderUnset, places.addressCount >= 4 {
-            text.append("? (ARP Probe)")
-            return
+        switch try places.meaning(message) {
+        case .announcement: break
+        case .gratuitous: text.append(" (Request)")
+        case .probe: text.append("? (ARP Probe)")
+        case .plain:
+            text.append("? Tell ")
+            try places.appendAddress(message, at: places.senderAddress, to: &text)
         }
-        text.append("? Tell ")
-        try places.appendAddress(message, at: places.senderAddress, to: &text)
     }
 
     private static func appendReply(
         _ message: borrowing LayerBytes, _ places: ARPPlaces, to text: inout TextBuffer
     ) throws(Shortage) {
-        if try places.isSelf(message) {
+        if try places.meaning(message) == .gratuitous {
             text.append("Gratuitous ARP for ")
             try places.appendAddress(message, at: places.senderAddress, to: &text)
             text.append(" (Reply)")
@@ -109,5 +105,29 @@ enum ARPSummary {
         let low = try message.bigEndian(at: hardwareOffset + 2, as: UInt32.self)
         let hardware = UInt64(high) << 32 | UInt64(low)
         return address == 0 || hardware == 0 || high & 0x0100 != 0 ? nil : (address, hardware)
+    }
+}
+
+extension ARPPlaces {
+    func appendHardware(
+        _ message: borrowing LayerBytes, at offset: Int, to text: inout TextBuffer
+    ) throws(Shortage) {
+        let address = try message.span(at: offset, count: hardwareCount)
+        guard !isEthernet else { return AddressText.append(mac: address, to: &text) }
+        Self.append(digits: address, to: &text)
+    }
+
+    func appendAddress(
+        _ message: borrowing LayerBytes, at offset: Int, to text: inout TextBuffer
+    ) throws(Shortage) {
+        guard !isIPv4 else { return AddressText.append(try message.ipv4(at: offset), to: &text) }
+        Self.append(digits: try message.span(at: offset, count: addressCount), to: &text)
+    }
+
+    private static func append(digits bytes: RawSpan, to text: inout TextBuffer) {
+        if bytes.byteCount == 0 { text.append("<No address>") }
+        for index in 0..<bytes.byteCount {
+            text.append(hexadecimal: UInt64(bytes.byte(at: index)), digits: 2)
+        }
     }
 }

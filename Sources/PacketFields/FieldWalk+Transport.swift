@@ -1,0 +1,112 @@
+internal import Bytes
+internal import Dissection
+internal import Packets
+
+extension FieldWalk {
+    mutating func walkProtocol(
+        _ number: UInt8, _ bytes: RawSpan, at offset: Int, to end: Int, _ ends: IPEnds,
+        into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        let part = LayerBytes(bytes, from: offset, to: end)
+        switch number {
+        case 4, 41: try walkIP(bytes, at: offset, to: end, into: &fields)
+        case 6: try walkTCP(part, at: offset, ends, into: &fields)
+        case 17: try walkUDP(part, at: offset, ends, into: &fields)
+        case 1: try walkICMP(bytes, part, at: offset, to: end, into: &fields)
+        case 58: try walkICMPv6(bytes, part, at: offset, to: end, ends, into: &fields)
+        case 2: enter("igmp")
+        case 47: enter("gre")
+        case 50: enter("esp")
+        case 51 where !ends.isIPv6:
+            enter("ah")
+            let length = (Int(try part.byte(at: 1)) + 2) * 4
+            let next = try part.byte(at: 0)
+            guard next != 51 else { return }
+            try walkProtocol(next, bytes, at: offset + length, to: end, ends, into: &fields)
+        case 89: enter("ospf")
+        case 132: enter("sctp")
+        default: if part.capturedCount > 0 { enter("data") }
+        }
+    }
+
+    private mutating func walkTCP(
+        _ segment: borrowing LayerBytes, at offset: Int, _ ends: IPEnds,
+        into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        try segment.require(4)
+        enter("tcp")
+        if !isQuoted { enterUpper() }
+        guard wanted.contains(.tcp) else { return }
+        let status = checks.tcp ? status(of: segment, ends, 6) : .unverified
+        try TCPFields.emit(segment, at: offset, status: status, into: &fields)
+    }
+
+    private mutating func walkUDP(
+        _ datagram: borrowing LayerBytes, at offset: Int, _ ends: IPEnds,
+        into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        try datagram.require(4)
+        enter("udp")
+        let length = Int(try datagram.bigEndian(at: 4, as: UInt16.self))
+        if min(length, datagram.capturedCount) > 8 {
+            if upperProtocols.isEmpty || isQuoted { enter("data") } else { enterUpper() }
+        }
+        guard wanted.contains(.udp) else { return }
+        let isWhole = length == datagram.count
+        let status = checks.udp && isWhole ? status(of: datagram, ends, 17) : .unverified
+        try UDPFields.emit(
+            datagram, at: offset, isIPv6: ends.isIPv6, status: status,
+            isQuoted ? nil : conversation, into: &fields)
+    }
+
+    private mutating func walkICMP(
+        _ bytes: RawSpan, _ message: borrowing LayerBytes, at offset: Int, to end: Int,
+        into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        enter("icmp")
+        if wanted.contains(.icmp) {
+            try ICMPFields.emit(message, at: offset, isWhole: !isQuoted, into: &fields)
+        }
+        let type = try message.byte(at: 0)
+        if type == 0 || type == 8, message.capturedCount > 8 { enter("data") }
+        guard QuotedPacket.isQuoted(by: type, .icmp) else { return }
+        var quoteEnd = end
+        if type == 5 {
+            let headerLength = Int(try message.byte(at: QuotedPacket.offset) & 0xF) * 4
+            quoteEnd = min(end, offset + QuotedPacket.offset + headerLength + 8)
+        }
+        isQuoted = true
+        try walkIP(bytes, at: offset + QuotedPacket.offset, to: quoteEnd, into: &fields)
+    }
+
+    private mutating func walkICMPv6(
+        _ bytes: RawSpan, _ message: borrowing LayerBytes, at offset: Int, to end: Int,
+        _ ends: IPEnds, into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        enter("icmpv6")
+        if wanted.contains(.icmpv6) {
+            let status = isQuoted ? .unverified : status(of: message, ends, 58)
+            try ICMPv6Fields.emit(message, at: offset, status: status, into: &fields)
+        }
+        let type = try message.byte(at: 0)
+        if type == 128 || type == 129, message.capturedCount > 8 { enter("data") }
+        guard QuotedPacket.isQuoted(by: type, .icmpv6) else { return }
+        isQuoted = true
+        try walkIP(bytes, at: offset + QuotedPacket.offset, to: end, into: &fields)
+    }
+
+    /// Protocols above the transport, a colon in front of each.
+    private mutating func enterUpper() {
+        guard wanted.contains(.frame) else { return }
+        protocols.append(contentsOf: upperProtocols)
+    }
+
+    private func status(
+        of part: borrowing LayerBytes, _ ends: IPEnds, _ number: UInt8
+    ) -> ChecksumStatus {
+        guard !isQuoted, let whole = try? part.span(at: 0, count: part.count) else {
+            return .unverified
+        }
+        return .transport(whole, ends.source, ends.destination, protocolNumber: number)
+    }
+}

@@ -1,0 +1,35 @@
+public import Dissection
+
+/// The fields of one family as cases of an enum: a case's raw value is its place in the family, so
+/// that numbers and definitions cannot differ.
+public protocol PacketField: RawRepresentable<UInt16>, CaseIterable, Sendable {
+    static var familyNumber: FieldFamily.Number { get }
+    var definition: FieldDefinition { get }
+}
+
+extension PacketField {
+    public static var family: FieldFamily { FieldFamily(familyNumber, allCases.map(\.definition)) }
+    public var id: FieldID { FieldID(Self.familyNumber, rawValue) }
+}
+
+extension FieldDefinition {
+    static func layer(_ name: StaticString, _ label: StaticString) -> FieldDefinition {
+        FieldDefinition(name, label, .layer)
+    }
+
+    static func decimal(
+        _ name: StaticString, _ label: StaticString, bits: Int
+    ) -> FieldDefinition {
+        FieldDefinition(name, label, .unsigned(bits: bits))
+    }
+
+    static func hexadecimal(
+        _ name: StaticString, _ label: StaticString, bits: Int
+    ) -> FieldDefinition {
+        FieldDefinition(name, label, .unsigned(bits: bits), .hexadecimal)
+    }
+
+    static func flag(_ name: StaticString, _ label: StaticString) -> FieldDefinition {
+        FieldDefinition(name, label, .boolean)
+    }
+}

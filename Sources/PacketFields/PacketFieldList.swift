@@ -1,0 +1,64 @@
+internal import Bytes
+public import Dissection
+internal import Packets
+
+/// The fields of one packet, in tshark's order; used again for the next one.
+public struct PacketFieldList: ~Copyable {
+    public private(set) var fields: [Field] = []
+    /// Text that stands in no packet; `decoded` values are places in it.
+    public private(set) var decoded: [UInt8] = []
+
+    public init() {}
+
+    public mutating func removeAll() {
+        fields.removeAll(keepingCapacity: true)
+        decoded.removeAll(keepingCapacity: true)
+    }
+
+    public mutating func add(_ id: FieldID, _ value: FieldValue) {
+        fields.append(Field(id: id, value: value))
+    }
+
+    public mutating func add(_ id: FieldID, text: [UInt8]) {
+        add(id, .decoded(StreamRange(offset: decoded.count, count: text.count)))
+        decoded.append(contentsOf: text)
+    }
+}
+
+extension PacketFieldList {
+    mutating func add(_ field: some PacketField, _ value: FieldValue) { add(field.id, value) }
+
+    mutating func add(_ field: some PacketField, _ number: some BinaryInteger) {
+        add(field.id, .number(UInt64(truncatingIfNeeded: number)))
+    }
+
+    mutating func add(_ field: some PacketField, bit: Bool) { add(field.id, .flag(bit)) }
+
+    mutating func add(_ field: some PacketField, bytesAt offset: Int, count: Int) {
+        add(field.id, .bytes(StreamRange(offset: offset, count: count)))
+    }
+}
+
+/// Which families of fields a run wants.
+public struct FieldSelection: Sendable, Equatable {
+    private var families: UInt64 = 0
+
+    public init() {}
+
+    public init(_ ids: some Sequence<FieldID>) {
+        for id in ids { families |= 1 << UInt64(id.family) }
+    }
+
+    public static var all: FieldSelection {
+        var selection = FieldSelection()
+        selection.families = .max
+        return selection
+    }
+
+    @inlinable public var isEmpty: Bool { !containsAny }
+    @usableFromInline var containsAny: Bool { families != 0 }
+
+    public func contains(_ family: FieldFamily.Number) -> Bool {
+        families >> UInt64(family.rawValue) & 1 != 0
+    }
+}

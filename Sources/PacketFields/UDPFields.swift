@@ -1,0 +1,55 @@
+internal import Bytes
+public import Dissection
+internal import Packets
+
+public enum UDPField: UInt16, PacketField {
+    case layer, sourcePort, destinationPort, port, length, checksum, checksumStatus, stream
+    case timeRelative, timeDelta, payload
+
+    public static var familyNumber: FieldFamily.Number { .udp }
+
+    public var definition: FieldDefinition {
+        switch self {
+        case .layer: .layer("udp", "User Datagram Protocol")
+        case .sourcePort: .decimal("udp.srcport", "Source Port", bits: 16)
+        case .destinationPort: .decimal("udp.dstport", "Destination Port", bits: 16)
+        case .port: .decimal("udp.port", "Source or Destination Port", bits: 16)
+        case .length: .decimal("udp.length", "Length", bits: 16)
+        case .checksum: .hexadecimal("udp.checksum", "Checksum", bits: 16)
+        case .checksumStatus: .decimal("udp.checksum.status", "Checksum Status", bits: 8)
+        case .stream: .decimal("udp.stream", "Stream index", bits: 32)
+        case .timeRelative: FieldDefinition("udp.time_relative", "Since first frame", .duration)
+        case .timeDelta: FieldDefinition("udp.time_delta", "Since previous frame", .duration)
+        case .payload: FieldDefinition("udp.payload", "Payload", .bytes)
+        }
+    }
+}
+
+enum UDPFields {
+    static func emit(
+        _ header: borrowing LayerBytes, at start: Int, isIPv6: Bool, status: ChecksumStatus,
+        _ conversation: PacketFieldContext.Conversation?, into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        let source = try header.bigEndian(at: 0, as: UInt16.self)
+        let destination = try header.bigEndian(at: 2, as: UInt16.self)
+        fields.add(UDPField.layer, .present)
+        fields.add(UDPField.sourcePort, source)
+        fields.add(UDPField.destinationPort, destination)
+        fields.add(UDPField.port, source)
+        fields.add(UDPField.port, destination)
+        let length = Int(try header.bigEndian(at: 4, as: UInt16.self))
+        fields.add(UDPField.length, length)
+        guard length >= 8 || length == 0 && header.count > 0xFFFF else { return }
+        let checksum = try header.bigEndian(at: 6, as: UInt16.self)
+        fields.add(UDPField.checksum, checksum)
+        let shown = checksum == 0 ? isIPv6 ? ChecksumStatus.illegal : .notPresent : status
+        fields.add(UDPField.checksumStatus, shown.rawValue)
+        if let conversation {
+            fields.add(UDPField.stream, conversation.number)
+            fields.add(UDPField.timeRelative, .duration(conversation.timeSinceFirst))
+            fields.add(UDPField.timeDelta, .duration(conversation.timeSincePrevious))
+        }
+        let end = length == 0 ? header.capturedCount : min(length, header.capturedCount)
+        if end > 8 { fields.add(UDPField.payload, bytesAt: start + 8, count: end - 8) }
+    }
+}
