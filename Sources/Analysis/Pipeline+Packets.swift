@@ -109,17 +109,7 @@ extension Pipeline where Rows: ~Copyable {
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName, tint: tint)
-        if message.depth >= .fields { addFields(bytes, record, layers) }
+        if !selection.isEmpty { addFields(bytes, record, layers) }
         return rows.print(line, layers, packet: bytes, info: message.info)
-    }
-
-    /// Hands over the fields of a packet: those of its layers, then those of its messages.
-    @inline(never)
-    private mutating func addFields(
-        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
-    ) {
-        let number = Field(id: FrameFields.number, value: .number(UInt64(clock.number)))
-        rows.add(number, in: bytes, at: 0, decoded: bytes)
-        sink.pass(to: &rows)
     }
 }

@@ -2,6 +2,7 @@ internal import Bytes
 public import Captures
 internal import Dissection
 internal import Flows
+internal import PacketFields
 internal import Packets
 public import Printing
 
@@ -21,6 +22,9 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     var message: Message
     var sink: MessageCollector
     var clock = PacketClock()
+    /// What is wanted of the fields of layers, and those of the current packet.
+    let selection: FieldSelection
+    var packetFields = PacketFieldList()
     /// Whether anybody looks at more than the totals.
     let printsRows: Bool
 
@@ -35,6 +39,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
             registry: registry, limits: limits, wantsDetails: depth >= .fields)
         datagrams = DatagramTable(registry: registry, limits: limits)
         printsRows = depth >= .summary
+        selection = FieldSelection(rows.wantedFields)
         self.options = options
         self.rows = rows
     }

@@ -1,8 +1,6 @@
 internal import Analysis
 internal import Bytes
-internal import Dissection
 internal import Glibc
-internal import PacketFields
 internal import Printing
 
 /// `earshot read`: lists the packets of captures.
@@ -27,7 +25,7 @@ enum ReadCommand {
                     output(options), time: options.time,
                     isColoured: Terminal.isColoured(options.colour)))
         case .fields:
-            let table = FieldTable([FrameFields.family])
+            let table = Protocols.fields
             let columns = try FieldVocabulary.columns(options.fieldNames, in: table)
             return try read(
                 options,
