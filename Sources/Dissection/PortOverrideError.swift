@@ -27,29 +27,3 @@ public enum PortOverrideError: Error, Equatable, CustomStringConvertible {
         }
     }
 }
-
-/// The known name that a wrong one was probably meant to be.
-enum NearestName {
-    /// - Returns: `nil` when no name is close: more than half of it would have to change.
-    static func of(_ name: String, in names: [String]) -> String? {
-        let scored = names.map { (editCount(name.lowercased(), $0), $0) }
-        guard let best = scored.min(by: { $0 < $1 }) else { return nil }
-        return best.0 <= max(1, max(name.count, best.1.count) / 2) ? best.1 : nil
-    }
-
-    /// How many letters must be put in, taken out or changed (Levenshtein).
-    private static func editCount(_ from: String, _ to: String) -> Int {
-        let to = Array(to)
-        var row = Array(0...to.count)
-        for (line, letter) in from.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
-            for index in to.indices {
-                let change = diagonal + (letter == to[index] ? 0 : 1)
-                diagonal = row[index + 1]
-                row[index + 1] = min(change, row[index] + 1, diagonal + 1)
-            }
-        }
-        return row[to.count]
-    }
-}
