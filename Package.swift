@@ -77,8 +77,12 @@ let package = Package(
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),
         .testTarget(
             name: "PrintingTests",
-            dependencies: ["Bytes", "Captures", "Packets", "PacketFields", "Printing", "TestKit"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "TestKit"]),
+            dependencies: [
+                "Bytes", "Captures", "Dissection", "Flows", "Packets", "PacketFields", "Printing",
+                "TestKit",
+            ]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["Analysis", "CommandLine", "Printing"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]

@@ -53,12 +53,17 @@ final class ProgressBar {
 
     private func show(_ percent: Int) {
         shownPercent = percent
+        let width = min(Terminal.width(2), 80)
+        write("\r\(Self.text(percent, ofByteCount: byteCount, width: width))\u{1B}[K")
+    }
+
+    /// The bar and what it means, in less than `width` columns if that is at all possible.
+    static func text(_ percent: Int, ofByteCount byteCount: Int, width: Int) -> String {
         let label = "\(percent)% of \(max(1, byteCount >> 20)) MiB"
-        let width = max(0, min(Terminal.width(2), 80) - label.count - 4)
-        let done = width * percent / 100
-        let bar =
-            String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
-        write("\r\(bar) \(label)\u{1B}[K")
+        let barWidth = max(0, width - label.count - 2)
+        let done = barWidth * percent / 100
+        return String(repeating: "█", count: done)
+            + String(repeating: "░", count: barWidth - done) + " " + label
     }
 
     private func write(_ string: String) {

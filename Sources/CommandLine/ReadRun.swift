@@ -98,7 +98,7 @@ struct ReadRun<Rows: RowSink & ~Copyable>: ~Copyable {
         let count = pipeline.totals.evictedCount
         if count == 0 { return }
         Messages.say(
-            "\(count) of the oldest connections were given up to keep no more than "
-                + "\(options.pipeline.connectionCountMax) (--max-connections)")
+            "no more than \(options.pipeline.connectionCountMax) connections were kept at a time "
+                + "(--max-connections); the oldest gave way \(count) times")
     }
 }

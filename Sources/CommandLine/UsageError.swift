@@ -1,3 +1,5 @@
+internal import Dissection
+
 /// Something in the arguments that was not understood; one line, with the nearest known word.
 struct UsageError: Error, Equatable {
     let message: String

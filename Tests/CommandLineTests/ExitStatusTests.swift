@@ -123,4 +123,47 @@ import Testing
         #expect(report.text.hasPrefix("File name:           \(good)\n"))
         #expect(report.status == 2)
     }
+
+    /// Several files are one capture, in the order of time.
+    @Test func mergesFiles() throws {
+        let folder = try TemporaryFolder()
+        let early = SampleCapture(times: [(100, 0), (102, 0)])
+        let late = SampleCapture(times: [(101, 0), (103, 0)])
+        let paths = try [folder.file("b.pcap", late.bytes), folder.file("a.pcap", early.bytes)]
+        let result = try earshot.run(["read", "-Tfields", "-e_ws.col.Time"] + paths)
+        #expect(result.lines == ["0.000000", "1.000000", "2.000000", "3.000000"])
+        #expect(try earshot.run(["read", "-c3"] + paths).lines.count == 3)
+    }
+
+    @Test func numbersOnlyWhatTheFilterLetsThrough() throws {
+        var sample = SampleCapture.segments(6)
+        sample.connectionCount = 2
+        let fields = ["-Tfields", "-eframe.number", "-e_ws.col.Time"]
+        let result = try earshot.run(
+            ["read", "-f", "tcp src port 40003"] + fields, input: sample.bytes)
+        #expect(result.lines == ["1\t0.000000", "2\t0.020000", "3\t0.040000"])
+        let none = try earshot.run("read", "-f", "udp", input: sample.bytes)
+        #expect(none == Program.Result(output: [], errors: "", status: 0))
+        let wrong = try earshot.run("read", "-f", "tcp prt 1", input: sample.bytes)
+        #expect(wrong.errors.hasPrefix("earshot: -f 'tcp prt 1': "))
+        #expect(wrong.status == 2)
+    }
+
+    @Test func readsThroughLibpcap() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("a.pcap", capture)
+        let theirs = try earshot.run("read", "--reader", "libpcap", path)
+        #expect(try theirs == earshot.run("read", path))
+        #expect(try earshot.run("read", "--reader=libpcap", path, path).status == 2)
+    }
+
+    /// What was given up to stay within a limit is said; the rows are all there.
+    @Test func saysThatItKeptFewConnections() throws {
+        var sample = SampleCapture.segments(6)
+        sample.connectionCount = 3
+        let result = try earshot.run("read", "--max-connections=1", input: sample.bytes)
+        #expect(result.lines.count == 6)
+        #expect(result.errors.hasPrefix("earshot: no more than 1 connections were kept"))
+        #expect(result.status == 0)
+    }
 }

@@ -3,6 +3,8 @@ struct SampleCapture {
     /// Seconds and the fraction of each packet, as they stand in the file.
     var times: [(seconds: UInt32, fraction: UInt32)]
     var hasNanoseconds = false
+    /// How many connections the packets are of, in turn.
+    var connectionCount = 1
 
     /// A connection that opens, and sends one byte after the other.
     static func segments(_ count: Int) -> SampleCapture {
@@ -20,7 +22,7 @@ struct SampleCapture {
         var file = Self.little(hasNanoseconds ? 0xA1B2_3C4D : 0xA1B2_C3D4)
         file += [2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0] + Self.little(65535) + Self.little(1)
         for (index, time) in times.enumerated() {
-            let packet = Self.segment(index)
+            let packet = Self.segment(index, of: index % connectionCount)
             file += Self.little(time.seconds) + Self.little(time.fraction)
             file += Self.little(UInt32(packet.count)) + Self.little(UInt32(packet.count)) + packet
         }
@@ -28,11 +30,14 @@ struct SampleCapture {
     }
 
     /// Ethernet, IPv4, TCP and one byte.
-    private static func segment(_ index: Int) -> [UInt8] {
+    private static func segment(_ index: Int, of connection: Int) -> [UInt8] {
         let sequence = UInt32(1000 + index)
         var packet: [UInt8] = [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0]
         packet += [0x45, 0, 0, 41, 0, 1, 0x40, 0, 64, 6, 0, 0, 10, 0, 0, 1, 192, 168, 100, 200]
-        packet += [0x9C, 0x40, 0x9C, 0x41] + little(sequence).reversed() + [0, 0, 0, 1]
+        packet +=
+            [0x9C, UInt8(0x42 + connection), 0x9C, 0x41] + little(sequence).reversed() + [
+                0, 0, 0, 1,
+            ]
         packet += [0x50, 0x18, 0x10, 0, 0, 0, 0, 0, UInt8(ascii: "x")]
         return packet
     }

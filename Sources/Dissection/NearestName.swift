@@ -1,9 +1,9 @@
 /// Finds what somebody may have meant.
-enum NearestName {
+public enum NearestName {
     /// Returns the known name that takes the fewest edits, if they are few for its length.
     ///
     /// Of several, the first: the answer does not depend on anything but the list.
-    static func find(_ name: String, among known: [String]) -> String? {
+    public static func find(_ name: String, among known: [String]) -> String? {
         // Longer ones are no slips of the hand, and the effort grows with the product of lengths.
         let wanted = Array(name.lowercased().utf8.prefix(64))
         var best: (name: String, distance: Int)?

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CommandLine
+@testable import Dissection
 
 @Suite struct NearestNameTests {
     static let known = ["ip.src", "ip.dst", "tcp.port", "tcp.stream", "udp.port"]
