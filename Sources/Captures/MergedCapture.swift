@@ -2,9 +2,10 @@ internal import Glibc
 
 /// Several files as one capture, in the order of their packets' times.
 ///
-/// As mergecap does it: always the earliest of the packets that are next in their files, that of
-/// the file named first where times are equal, and packets without a time at once.  So packets of
-/// one file keep their order even where their times go back.
+/// As mergecap does it: always the earliest of the packets that are next in their files, and
+/// packets without a time at once.  So packets of one file keep their order even where their times
+/// go back.  Where times are equal, the file named first comes first; mergecap takes the last one,
+/// which turns a ring round whose files meet within a microsecond.
 ///
 /// Of many files, each is open only from its first packet to its last: a ring of thousands, one
 /// after the other in time, takes as little memory and as few descriptors as two.
