@@ -28,8 +28,9 @@ extension Pipeline where Rows: ~Copyable {
         _ ticket: FlowTicket
     ) -> Bool {
         let header = TCPHeader(bytes, layers)
-        let segment = TCPSegment(
+        var segment = TCPSegment(
             header, length: Int(layers.payloadLength), number: clock.number, time: record.time)
+        if message.depth >= .fields { segment.readSelectiveAck(header) }
         let report = connections.observe(segment, layers, ticket)
         message.beginPacket(number: clock.number, time: record.time)
         var outcome = StreamOutcome.none
@@ -38,6 +39,7 @@ extension Pipeline where Rows: ~Copyable {
                 bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
+        if message.depth >= .fields { addFields(bytes, record, layers, segment, report) }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
             return print(
@@ -62,9 +64,11 @@ extension Pipeline where Rows: ~Copyable {
                 bytes.extracting(layers.payload), datagram, report, into: &message, to: &sink)
             if isRead {
                 guard printsRows else { return true }
+                if message.depth >= .fields { addFields(bytes, record, layers, report) }
                 return print(bytes, record, layers, ProtocolName(message.place.protocolName))
             }
         }
+        if message.depth >= .fields { addFields(bytes, record, layers, report) }
         return takeRest(bytes, record, layers)
     }
 
@@ -81,11 +85,17 @@ extension Pipeline where Rows: ~Copyable {
                 return takeSegment(whole.rawSpan, record, layers, ticket)
             case .udp: return takeDatagram(whole.rawSpan, record, layers)
             default:
-                message.beginPacket(number: clock.number, time: record.time)
-                return takeRest(whole.rawSpan, record, layers)
+                return takeStranger(whole.rawSpan, record, layers)
             }
         }
+        return takeStranger(bytes, record, layers)
+    }
+
+    private mutating func takeStranger(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
+    ) -> Bool {
         message.beginPacket(number: clock.number, time: record.time)
+        if message.depth >= .fields { addFields(bytes, layers, PacketFacts(clock, record)) }
         return takeRest(bytes, record, layers)
     }
 
@@ -109,7 +119,44 @@ extension Pipeline where Rows: ~Copyable {
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName, tint: tint)
-        if !selection.isEmpty { addFields(bytes, record, layers) }
         return rows.print(line, layers, packet: bytes, info: message.info)
+    }
+}
+
+// MARK: - Fields
+
+extension Pipeline where Rows: ~Copyable {
+    @inline(never)
+    private mutating func addFields(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ facts: consuming PacketFacts
+    ) {
+        if message.messageCount > 0 {
+            facts.upperProtocols = [UInt8(ascii: ":")]
+            facts.upperProtocols += message.place.protocolName.description.lowercased().utf8
+        }
+        emitter.emit(bytes, layers, facts, to: &rows)
+        sink.pass(to: &rows)
+    }
+
+    private mutating func addFields(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
+        _ segment: TCPSegment, _ report: TCPReport
+    ) {
+        var facts = PacketFacts(clock, record)
+        facts.segment = segment
+        facts.report = report
+        facts.details = connections.lastDetails
+        addFields(bytes, layers, facts)
+    }
+
+    private mutating func addFields(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
+        _ report: DatagramReport
+    ) {
+        var facts = PacketFacts(clock, record)
+        facts.conversation = .init(
+            number: Int(report.stream), timeSinceFirst: report.timeRelative,
+            timeSincePrevious: report.timeDelta)
+        addFields(bytes, layers, facts)
     }
 }

@@ -2,7 +2,6 @@ internal import Bytes
 public import Captures
 internal import Dissection
 internal import Flows
-internal import PacketFields
 internal import Packets
 public import Printing
 
@@ -21,10 +20,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     var network = NetworkState()
     var message: Message
     var sink: MessageCollector
+    var emitter: FieldEmitter
     var clock = PacketClock()
-    /// What is wanted of the fields of layers, and those of the current packet.
-    let selection: FieldSelection
-    var packetFields = PacketFieldList()
     /// Whether anybody looks at more than the totals.
     let printsRows: Bool
 
@@ -38,8 +35,9 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         connections = ConnectionTable(
             registry: registry, limits: limits, wantsDetails: depth >= .fields)
         datagrams = DatagramTable(registry: registry, limits: limits)
+        let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
+        emitter = FieldEmitter(wanted: wanted, options: options)
         printsRows = depth >= .summary
-        selection = FieldSelection(rows.wantedFields)
         self.options = options
         self.rows = rows
     }
@@ -80,6 +78,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
                     connections.prefetchRest(window.tickets[index + PacketWindow.lead])
                 }
                 let record = batch[index]
+                if emitter.isWanted { emitter.prepare(record, from: source) }
                 guard
                     take(
                         source.bytes(of: record), record, &window.layers[index],

@@ -6,6 +6,6 @@ internal import PacketFields
 public enum Protocols {
     public static let entries: [Registry.Entry] = DNSProtocols.entries
 
-    /// All fields there are.
-    public static var fields: FieldTable { FieldTable(PacketFields.families + [DNSFields.family]) }
+    /// Every field there is.
+    public static let fieldTable = FieldTable(PacketFields.families + [DNSFields.family])
 }

@@ -36,7 +36,10 @@ struct CaptureFile: ~Copyable {
     }
 
     private static func readFormat(_ window: inout InputWindow) throws(CaptureError) -> Format {
-        guard try window.ensure(4) else { throw notACapture(window.unread) }
+        guard try window.ensure(4) else {
+            if window.isInputCutShort { throw .cutShort(offset: 0) }
+            throw notACapture(window.unread)
+        }
         if let (type, isBigEndian) = ClassicFormat.find(window.unread) {
             guard try window.ensure(ClassicFormat.headerByteCount) else {
                 throw .cutShort(offset: 0)

@@ -128,6 +128,11 @@ extension CaptureMetadata {
         public var type: UInt32
         public var bytes: [UInt8]
 
+        public init(type: UInt32, bytes: [UInt8]) {
+            self.type = type
+            self.bytes = bytes
+        }
+
         public static var tlsKeyLog: UInt32 { 0x544C_534B }
     }
 
@@ -135,5 +140,10 @@ extension CaptureMetadata {
         /// 4 bytes (IPv4) or 16 (IPv6), as on the wire.
         public var address: [UInt8]
         public var names: [String]
+
+        public init(address: [UInt8], names: [String]) {
+            self.address = address
+            self.names = names
+        }
     }
 }

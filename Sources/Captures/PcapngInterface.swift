@@ -53,7 +53,7 @@ struct PcapngInterface: BitwiseCopyable {
 
 extension CaptureMetadata.Interface {
     /// Takes over a time resolution: a power of ten, or of two if the highest bit is set.
-    mutating func setResolution(_ byte: UInt8) {
+    public mutating func setResolution(_ byte: UInt8) {
         resolution = byte
         let exponent = Int(byte & 0x7F)
         let isBinary = byte & 0x80 != 0

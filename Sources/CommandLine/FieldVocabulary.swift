@@ -1,5 +1,4 @@
 internal import Dissection
-internal import PacketFields
 internal import Printing
 
 /// Finds what `-e` names.

@@ -25,7 +25,7 @@ enum ReadCommand {
                     output(options), time: options.time,
                     isColoured: Terminal.isColoured(options.colour)))
         case .fields:
-            let table = Protocols.fields
+            let table = Protocols.fieldTable
             let columns = try FieldVocabulary.columns(options.fieldNames, in: table)
             return try read(
                 options,

@@ -135,16 +135,16 @@ extension DNSField {
         case .aplCodedPrefix: .init("dns.apl.coded_prefix", "Prefix Length", .unsigned(bits: 8))
         case .aplNegation: .init("dns.apl.negation", "Negation Flag", .boolean)
         case .aplAfdlength: .init("dns.apl.afdlength", "Address Length", .unsigned(bits: 8))
+        case .aplAfdpartIpv4: .init("dns.apl.afdpart.ipv4", "Address", .ipv4)
+        case .aplAfdpartIpv6: .init("dns.apl.afdpart.ipv6", "Address", .ipv6)
+        case .aplAfdpartData: .init("dns.apl.afdpart.data", "Address", .bytes)
+        case .dsKeyId: .init("dns.ds.key_id", "Key id", .unsigned(bits: 16), .hexadecimal)
         default: nil
         }
     }
 
     var laterRecordDefinition: FieldDefinition {
         switch self {
-        case .aplAfdpartIpv4: .init("dns.apl.afdpart.ipv4", "Address", .ipv4)
-        case .aplAfdpartIpv6: .init("dns.apl.afdpart.ipv6", "Address", .ipv6)
-        case .aplAfdpartData: .init("dns.apl.afdpart.data", "Address", .bytes)
-        case .dsKeyId: .init("dns.ds.key_id", "Key id", .unsigned(bits: 16), .hexadecimal)
         case .dsAlgorithm: .init("dns.ds.algorithm", "Algorithm", .unsigned(bits: 8))
         case .dsDigestType: .init("dns.ds.digest_type", "Digest Type", .unsigned(bits: 8))
         case .dsDigest: .init("dns.ds.digest", "Digest", .bytes)
@@ -282,6 +282,14 @@ extension DNSField {
         case .winsrNameResultDomain:
             .init("dns.winsr.name_result_domain", "Name Result Domain", .text)
         case .data: .init("dns.data", "Data", .bytes)
+        case .xpfIpVersion: .init("dns.xpf.ip_version", "IP Version", .unsigned(bits: 16))
+        case .xpfProtocol: .init("dns.xpf.protocol", "Protocol", .unsigned(bits: 8))
+        case .xpfSourceIpv4: .init("dns.xpf.source_ipv4", "IPv4 Source", .ipv4)
+        case .xpfDestinationIpv4: .init("dns.xpf.destination_ipv4", "IPv4 Destination", .ipv4)
+        case .xpfSourceIpv6: .init("dns.xpf.source_ipv6", "IPv6 Source", .ipv6)
+        case .xpfDestinationIpv6: .init("dns.xpf.destination_ipv6", "IPv6 Destination", .ipv6)
+        case .xpfSport: .init("dns.xpf.sport", "Source port", .unsigned(bits: 16))
+        case .xpfDport: .init("dns.xpf.dport", "Destination port", .unsigned(bits: 16))
         default: .init("dns.data", "Data", .bytes)
         }
     }

@@ -279,6 +279,14 @@ public enum DNSField: UInt16, CaseIterable, BitwiseCopyable, Sendable {
     case winsrCacheTimeout
     case winsrNameResultDomain
     case data
+    case xpfIpVersion
+    case xpfProtocol
+    case xpfSourceIpv4
+    case xpfDestinationIpv4
+    case xpfSourceIpv6
+    case xpfDestinationIpv6
+    case xpfSport
+    case xpfDport
     case responseTo
     case time
     case retransmission

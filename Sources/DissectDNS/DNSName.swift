@@ -33,6 +33,7 @@ extension DNSInput {
         let consumed = expansion.end - first
         if let words = expansion.words {
             text.removeLast(text.count - start)
+            guard consumed > 1 else { throw .invalid(.reservedLabel, offset: base + first) }
             text.append(words)
             return DNSName(text, from: start, byteCount: words.utf8CodeUnitCount)
         }
@@ -85,7 +86,8 @@ private struct NameExpansion {
             case 0x40:
                 guard length & 0x3F == 1 else {
                     words = "<Unknown extended label>"
-                    if pointerCount == 0 { end = offset }
+                    // Behind a pointer too: nobody knows where the name goes on.
+                    end = offset
                     return
                 }
                 offset = try readBits(input, at: offset, into: &text)

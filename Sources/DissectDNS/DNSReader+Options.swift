@@ -33,7 +33,9 @@ extension DNSReader {
         case 8, 20730: try readClientSubnet(count: count, into: &message)
         case 10:
             try readBytes(.optCookieClient, count: 8, into: &message)
-            try readBytes(.optCookieServer, count: count - 8, into: &message)
+            let server = try input.readRange(count - 8)
+            // Also without bytes: a client that has none yet says so.
+            if wantsFields(&message) { message.add(DNSField.optCookieServer.id, .bytes(server)) }
         case 11 where count == 2:
             try read(.number16(.optEdnsTcpKeepaliveTimeout), until: 0, into: &message)
         case 12: try readBytes(.optPadding, count: count, into: &message)
@@ -58,7 +60,7 @@ extension DNSReader {
         let family: UInt16 = try input.read()
         let source: UInt8 = try input.read()
         let scope: UInt8 = try input.read()
-        let range = try input.readRange(min(16, max(0, count - 4)))
+        let range = try input.readRange(count < 4 ? 16 : min(16, count - 4))
         guard wantsFields(&message) else { return }
         message.add(.optClientFamily, Int(family))
         message.add(.optClientNetmask, Int(source))
@@ -79,20 +81,19 @@ extension DNSReader {
 // MARK: - SVCB and HTTPS
 
 extension DNSReader {
-    /// The parameters of a service binding (RFC 9460).
+    /// The parameters of a service binding (RFC 9460).  As in tshark, a value's length counts only
+    /// where the key does not tell it.
     mutating func readParameters(until end: Int, into message: inout Message) throws(DNSStop) {
+        try input.require(max(0, end - input.offset), at: input.offset)
         while input.offset < end {
             let key: UInt16 = try input.read()
             let count = Int(try input.read(UInt16.self))
-            try input.require(count, at: input.offset)
             if wantsFields(&message) {
                 message.add(DNSField.svcbSvcparam.id, .present)
                 message.add(.svcbSvcparamKey, Int(key))
                 message.add(.svcbSvcparamValueLength, count)
             }
-            let next = input.offset + count
-            try readParameter(key, until: next, into: &message)
-            input.offset = next
+            try readParameter(key, until: input.offset + count, into: &message)
         }
     }
 
@@ -100,18 +101,15 @@ extension DNSReader {
         _ key: UInt16, until end: Int, into message: inout Message
     ) throws(DNSStop) {
         switch key {
-        case 0:
-            try readMany(.number16(.svcbSvcparamMandatoryKey), until: end, into: &message)
+        case 0: try readMany(.number16(.svcbSvcparamMandatoryKey), until: end, into: &message)
         case 1:
-            try readMany(
-                .text8(.svcbSvcparamAlpnLength, .svcbSvcparamAlpn), until: end, into: &message)
+            let part = DNSPart.text8(.svcbSvcparamAlpnLength, .svcbSvcparamAlpn)
+            try readMany(part, until: end, into: &message)
         case 2: break
         case 3: try read(.number16(.svcbSvcparamPort), until: end, into: &message)
-        case 4:
-            try readMany(DNSPart(.ipv4, .svcbSvcparamIpv4hintIp), until: end, into: &message)
+        case 4: try readMany(DNSPart(.ipv4, .svcbSvcparamIpv4hintIp), until: end, into: &message)
         case 5: try read(.rest(.svcbSvcparamEchconfig), until: end, into: &message)
-        case 6:
-            try readMany(DNSPart(.ipv6, .svcbSvcparamIpv6hintIp), until: end, into: &message)
+        case 6: try readMany(DNSPart(.ipv6, .svcbSvcparamIpv6hintIp), until: end, into: &message)
         default: try read(.rest(.svcbSvcparamValue), until: end, into: &message)
         }
     }

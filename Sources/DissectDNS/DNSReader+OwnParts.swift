@@ -11,6 +11,7 @@ extension DNSReader {
         case .a6: try readAddressWithPrefix(into: &message)
         case .apl: try readPrefixes(until: end, into: &message)
         case .caa: try readAuthorization(until: end, into: &message)
+        case .forwardedFor: try readForwardedFor(until: end, into: &message)
         case .hip: try readHostIdentity(until: end, into: &message)
         case .ipsecKey: try readGateway(until: end, into: &message)
         case .isdnSubaddress:
@@ -24,7 +25,13 @@ extension DNSReader {
                 let bits: UInt8 = try input.read()
                 if bits != 0, wantsFields(&message) { message.add(.wksBits, Int(bits)) }
             }
-        case .typeBits: try readTypeBits(until: end, into: &message)
+        case .typeBits:
+            if part.field == .csyncTypeBitmap {
+                let start = input.offset
+                try readRest(part.field, until: end, into: &message)
+                input.offset = start
+            }
+            try readTypeBits(until: end, into: &message)
         case .oldTypeBits:
             var type = 0
             while input.offset != end { try readBits(from: &type, into: &message) }
@@ -36,11 +43,8 @@ extension DNSReader {
     /// A6 (RFC 2874): a suffix as long as the prefix leaves it, and the prefix's name.
     private mutating func readAddressWithPrefix(into message: inout Message) throws(DNSStop) {
         let prefixCount = Int(try input.read(UInt8.self))
-        guard prefixCount <= 128 else {
-            throw .invalid(.prefixTooLong, offset: input.base + input.offset - 1)
-        }
         var (high, low): (UInt64, UInt64) = (0, 0)
-        for _ in 0..<((128 - prefixCount + 7) / 8) {
+        for _ in 0..<(prefixCount > 128 ? 16 : (128 - prefixCount + 7) / 8) {
             let byte: UInt8 = try input.read()
             high = high << 8 | low >> 56
             low = low << 8 | UInt64(byte)
@@ -57,6 +61,9 @@ extension DNSReader {
             }
         }
         summaryMark = message.info.count
+        guard prefixCount <= 128 else {
+            throw .invalid(.prefixTooLong, offset: input.base + input.offset)
+        }
         guard wantsFields(&message) else {
             if let name { dropText(of: name, from: &message) }
             return
@@ -126,6 +133,23 @@ extension DNSReader {
         message.add(DNSField.caaValue.id, .text(value))
     }
 
+    /// XPF: whom a proxy asks for.
+    private mutating func readForwardedFor(
+        until end: Int, into message: inout Message
+    ) throws(DNSStop) {
+        let version: UInt8 = try input.read()
+        if wantsFields(&message) { message.add(.xpfIpVersion, Int(version)) }
+        guard version == 4 || version == 6 else { return }
+        try read(.number8(.xpfProtocol), until: end, into: &message)
+        let addresses: [DNSPart] =
+            version == 4
+            ? [DNSPart(.ipv4, .xpfSourceIpv4), DNSPart(.ipv4, .xpfDestinationIpv4)]
+            : [DNSPart(.ipv6, .xpfSourceIpv6), DNSPart(.ipv6, .xpfDestinationIpv6)]
+        for part in addresses { try read(part, until: end, into: &message) }
+        try read(.number16(.xpfSport), until: end, into: &message)
+        try read(.number16(.xpfDport), until: end, into: &message)
+    }
+
     /// HIP (RFC 8005).
     private mutating func readHostIdentity(
         until end: Int, into message: inout Message
@@ -161,7 +185,7 @@ extension DNSReader {
         case 3: try readName(.name(.ipseckeyGatewayDns), into: &message)
         default: break
         }
-        try readBytes(.ipseckeyPublicKey, count: end - input.offset, into: &message)
+        try readRest(.ipseckeyPublicKey, until: end, into: &message)
     }
 
     /// LOC (RFC 1876).
@@ -192,6 +216,10 @@ extension DNSReader {
             left -= 1
         }
     }
+}
+
+extension Defect {
+    static let prefixTooLong = Defect("prefix of more than 128 bits")
 }
 
 // MARK: - Bit maps
@@ -228,8 +256,4 @@ extension RawSpan {
         }
         return true
     }
-}
-
-extension Defect {
-    static let prefixTooLong = Defect("prefix of more than 128 bits")
 }

@@ -45,12 +45,18 @@ extension DNSReader {
         case .sized16:
             let count: UInt16 = try input.read()
             if wantsFields(&message) { message.add(part.lengthField, Int(count)) }
-            if count > 0 { try readBytes(part.field, count: Int(count), into: &message) }
+            if part.field == .tsigMac, count > 0, wantsFields(&message) {
+                message.add(part.field.id, .present)
+                _ = try input.readRange(Int(count))
+            } else if count > 0 {
+                try readBytes(part.field, count: Int(count), into: &message)
+            }
         case .texts:
             while input.offset != end { try readText(part, into: &message) }
-        case .rest: try readBytes(part.field, count: end - input.offset, into: &message)
+        case .hash8: try readHash(part, into: &message)
         case .restOfText:
             try readText(part.field, count: end - input.offset, into: &message)
+        case .rest: try readRest(part.field, until: end, into: &message)
         default: try readOwn(part, until: end, into: &message)
         }
     }
@@ -120,6 +126,42 @@ extension DNSReader {
         if count > 0, wantsFields(&message) { message.add(field.id, .bytes(range)) }
     }
 
+    /// Reads what is left of the data.  Parts that go one byte over its end are let pass, since
+    /// tshark reads a length of -1 as "all there is"; more than one is malformed to it.
+    mutating func readRest(
+        _ field: DNSField, until end: Int, into message: inout Message
+    ) throws(DNSStop) {
+        if end - input.offset == -1 {
+            let place = StreamRange(offset: input.base + input.offset - 1, count: 1)
+            return message.notes.append(Note("dns.data-too-short", .warning, at: place))
+        }
+        try readBytes(field, count: end - input.offset, into: &message)
+    }
+
+    /// A hash, shown in base 32 with the digits of RFC 4648, section 7, in lower case.
+    private mutating func readHash(
+        _ part: DNSPart, into message: inout Message
+    ) throws(DNSStop) {
+        let count: UInt8 = try input.read()
+        let range = try input.readRange(Int(count))
+        guard wantsFields(&message) else { return }
+        message.add(part.lengthField, Int(count))
+        let bytes = input.bytes(range)
+        let start = message.decoded.count
+        var (bits, bitCount): (UInt32, UInt32) = (0, 0)
+        for index in 0..<bytes.byteCount {
+            bits = bits << 8 | UInt32(bytes.byte(at: index))
+            bitCount += 8
+            while bitCount >= 5 {
+                bitCount -= 5
+                message.decoded.appendBase32(bits >> bitCount & 31)
+            }
+        }
+        if bitCount > 0 { message.decoded.appendBase32(bits << (5 - bitCount) & 31) }
+        let text = StreamRange(offset: start, count: message.decoded.count - start)
+        message.add(part.field.id, .decoded(text))
+    }
+
     mutating func readText(
         _ field: DNSField, count: Int, into message: inout Message
     ) throws(DNSStop) {
@@ -134,12 +176,30 @@ extension DNSReader {
         let range = try input.readRange(Int(count))
         if part.isShown, writesSummary(message) {
             message.info.append(" ")
-            let start = message.decoded.count
-            message.decoded.append(escaping: input.bytes(range))
-            let count = message.decoded.count - start
-            message.appendToSummary(decoded: StreamRange(offset: start, count: count))
-            message.decoded.removeLast(count)
+            appendASCII(input.bytes(range), to: &message)
         }
         if wantsFields(&message) { message.add(part.field.id, .text(range)) }
+    }
+    /// Writes text that is ASCII and ends at a zero byte, wherever its length says it does.
+    private func appendASCII(_ bytes: RawSpan, to message: inout Message) {
+        let start = message.decoded.count
+        for index in 0..<bytes.byteCount {
+            let byte = bytes.byte(at: index)
+            if byte == 0 { break }
+            if byte < 0x80 {
+                message.decoded.append(escaping: bytes.extracting(index..<(index + 1)))
+            } else {
+                message.decoded.append("\u{FFFD}")
+            }
+        }
+        let count = message.decoded.count - start
+        message.appendToSummary(decoded: StreamRange(offset: start, count: count))
+        message.decoded.removeLast(count)
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func appendBase32(_ digit: UInt32) {
+        append(UInt8(digit) + (digit < 10 ? 0x30 : 0x57))
     }
 }

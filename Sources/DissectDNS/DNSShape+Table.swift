@@ -79,7 +79,7 @@ extension DNSShape {
         50: DNSShape(
             .number8(.nsec3Algo), .number8(.nsec3Flags), .number16(.nsec3Iterations),
             .sized8(.nsec3SaltLength, .nsec3SaltValue),
-            .sized8(.nsec3HashLength, .nsec3HashValue), .own(.typeBits)),
+            DNSPart(.hash8, .nsec3HashValue, length: .nsec3HashLength), .own(.typeBits)),
         51: DNSShape(
             .number8(.nsec3Algo), .number8(.nsec3Flags), .number16(.nsec3Iterations),
             .sized8(.nsec3SaltLength, .nsec3SaltValue), owner: true),
@@ -89,8 +89,10 @@ extension DNSShape {
         55: DNSShape(.own(.hip), owner: true),
         59: delegation,
         60: publicKey,
-        61: DNSShape(.rest(.openpgpkey)),
-        62: DNSShape(.number32(.csyncSoa), .number16(.csyncFlags), .own(.typeBits)),
+        61: DNSShape(.own(.restOfText, .openpgpkey)),
+        62: DNSShape(
+            .number32(.csyncSoa), .number16(.csyncFlags),
+            .own(.typeBits, .csyncTypeBitmap)),
         63: DNSShape(
             .number32(.zonemdSerial), .number8(.zonemdScheme), .number8(.zonemdHashAlgo),
             .rest(.zonemdDigest)),
@@ -120,6 +122,7 @@ extension DNSShape {
         65282: DNSShape(
             DNSPart(.flag32, .winsrLocalFlag), .number32(.winsrLookupTimeout),
             .number32(.winsrCacheTimeout), .name(.winsrNameResultDomain, shown: true)),
+        65422: DNSShape(.own(.forwardedFor)),
     ]
 
     private static let signature = DNSShape(

@@ -43,11 +43,13 @@ struct DNSPart: BitwiseCopyable, Sendable {
         case sized8, sized16
         /// Texts up to the end.
         case texts
+        /// The same, shown in base 32.
+        case hash8
         /// All that is left.
-        case rest
-        case restOfText
+        case rest, restOfText
         /// Parts that have a function of their own.
-        case a6, apl, caa, hip, ipsecKey, isdnSubaddress, location, options, parameters
+        case a6, apl, caa, forwardedFor, hip, ipsecKey, isdnSubaddress, location, options,
+            parameters
         case serviceBits, typeBits, oldTypeBits, winsServers
     }
 

@@ -22,6 +22,13 @@ public struct FieldTable: Sendable {
 
     public func find(_ name: String) -> FieldID? { byName[name] }
 
+    /// All fields, in the order of the families and of the fields in them.
+    public var ids: [FieldID] {
+        families.flatMap { family in
+            family.fields.indices.map { FieldID(family.number, UInt16($0)) }
+        }
+    }
+
     public var names: [String] { byName.keys.sorted() }
 
     public subscript(id: FieldID) -> FieldDefinition? {

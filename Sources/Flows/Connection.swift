@@ -19,9 +19,10 @@ struct Connection: BitwiseCopyable {
     let openerSide: Side
     /// Where the rest is, or -1 while there is none.
     var rest: Int32 = -1
-    /// Whether it was used since the last round of evictions; see ``ConnectionTable``.
-    var isRecent = true
     var opener = TCPHalf()
+    /// Whether it was used since the last round of evictions; see ``ConnectionTable``.  Last, where
+    /// the half leaves room for it.
+    var isRecent = true
 
     init(key: FlowKey, stream: UInt32, openerSide: Side, time: Int64) {
         self.key = key
@@ -73,7 +74,8 @@ extension TCPCompleteness {
             return
         }
         if flags.contains(.ack) {
-            if flags.contains(.syn) { insert(.synAck) } else { insert(segment.length > 0 ? .data : .ack) }
+            let plain: TCPCompleteness = segment.length > 0 ? .data : .ack
+            insert(flags.contains(.syn) ? .synAck : plain)
             if flags.contains(.fin) { insert(.fin) }
         }
         if flags.contains(.rst) { insert(.rst) }

@@ -11,6 +11,7 @@ public struct TCPDetails: BitwiseCopyable, Sendable {
     public var acknowledgedAfter: Int64 = 0
     /// From the SYN to the first acknowledgment after it, or 0.
     public var roundTrip: Int64 = 0
+    public var isFlightKnown = false
     public var bytesInFlight: UInt32 = 0
     public var bytesSincePush: UInt32 = 0
     /// Since when, and since which packet, a retransmission was due.

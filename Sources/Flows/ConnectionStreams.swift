@@ -44,9 +44,13 @@ final class ConnectionStreams {
                 // tshark shows it as part of the message that is not whole yet, again.
                 return -ahead <= driver.unfinishedByteCount(from: sender) ? .segment : .none
             }
-            return read(payload, from: -ahead, sender, &half, into: &message, to: &sink)
+            // Where it overlaps what is held, that came first and counts.
+            let isApart = payload.byteCount + ahead <= assembler(sender).hole
+            if !assembler(sender).isHolding || isApart {
+                return read(payload, from: -ahead, sender, &half, into: &message, to: &sink)
+            }
         }
-        return hold(payload, ahead, sender, &half, peerAck, into: &message, to: &sink)
+        return hold(payload, at: sequence, sender, &half, peerAck, into: &message, to: &sink)
     }
 
     /// Whether nobody reads the streams any more.
@@ -146,26 +150,47 @@ extension ConnectionStreams {
 
 extension ConnectionStreams {
     private func hold(
-        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ half: inout TCPHalf,
+        _ payload: StreamPayload, at sequence: UInt32, _ sender: Endpoint, _ half: inout TCPHalf,
         _ peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
-        let isKept =
-            sender == .client
-            ? client.hold(payload.bytes, at: client.next + ahead)
-            : server.hold(payload.bytes, at: server.next + ahead)
-        if !isKept {
-            while assembler(sender).isHolding {
-                giveUpHole(sender, &half, into: &message, to: &sink)
-            }
-            return .segment
+        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
+        guard keep(payload.bytes, ahead, sender) else {
+            return readInSpite(
+                payload, at: sequence, sender, &half, into: &message, to: &sink)
         }
+        deliverHeld(sender, &half, into: &message, to: &sink)
         // The receiver has the missing bytes: the capture has not, and never will.
         while assembler(sender).isHolding, let peerAck,
             Int(Int32(bitPattern: peerAck &- half.delivered)) >= assembler(sender).hole
         {
             giveUpHole(sender, &half, into: &message, to: &sink)
         }
-        return assembler(sender).isHolding || driver.standing(of: sender) == .insideMessage ? .segment : .none
+        let isWaiting =
+            assembler(sender).isHolding || driver.standing(of: sender) == .insideMessage
+        return isWaiting ? .segment : .none
+    }
+
+    private func keep(_ bytes: RawSpan, _ ahead: Int, _ sender: Endpoint) -> Bool {
+        sender == .client
+            ? client.hold(bytes, at: client.next + ahead)
+            : server.hold(bytes, at: server.next + ahead)
+    }
+
+    /// No more can be held: whatever is missing before the payload is given up.
+    private func readInSpite(
+        _ payload: StreamPayload, at sequence: UInt32, _ sender: Endpoint,
+        _ half: inout TCPHalf, into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        while assembler(sender).isHolding {
+            giveUpHole(sender, &half, into: &message, to: &sink)
+        }
+        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
+        if ahead > 0 {
+            driver.lose(byteCount: ahead, from: sender, into: &message, to: &sink)
+            moveOn(by: ahead, sender, &half)
+        }
+        guard -ahead < payload.byteCount else { return .segment }
+        return read(payload, from: max(0, -ahead), sender, &half, into: &message, to: &sink)
     }
 
     private func giveUpHole(

@@ -128,11 +128,8 @@ extension ConnectionTable {
             guard connections.contains(number), connections[number].isHalfOpen == halfOpen else {
                 continue
             }
-            if connections[number].isRecent {
-                connections[number].isRecent = false
-            } else {
-                return giveUp(number)
-            }
+            guard connections[number].isRecent else { return giveUp(number) }
+            connections[number].isRecent = false
         }
     }
 

@@ -80,6 +80,7 @@ struct SentSegments {
         _ segment: TCPSegment, sacked: UInt32, into details: inout TCPDetails
     ) {
         guard let first = sent.first else { return }
+        details.isFlightKnown = true
         var (low, high) = (first.sequence, first.end)
         for one in sent {
             if one.sequence.isBefore(low) { low = one.sequence }

@@ -14,7 +14,10 @@ extension FieldWalk {
         case 17: try walkUDP(part, at: offset, ends, into: &fields)
         case 1: try walkICMP(bytes, part, at: offset, to: end, into: &fields)
         case 58: try walkICMPv6(bytes, part, at: offset, to: end, ends, into: &fields)
-        case 2: enter("igmp")
+        case 2:
+            enter("igmp")
+            // Each version is a dissector of its own to tshark.
+            enter("igmp")
         case 47: enter("gre")
         case 50: enter("esp")
         case 51 where !ends.isIPv6:
@@ -33,9 +36,14 @@ extension FieldWalk {
         _ segment: borrowing LayerBytes, at offset: Int, _ ends: IPEnds,
         into fields: inout PacketFieldList
     ) throws(Shortage) {
-        try segment.require(4)
         enter("tcp")
-        if !isQuoted { enterUpper() }
+        let headerLength = (try? segment.byte(at: 12)).map { Int($0 >> 4) * 4 } ?? 0
+        if !isQuoted {
+            enterUpper()
+        } else if segment.capturedCount > max(20, headerLength) {
+            enter("data")
+        }
+        try segment.require(4)
         guard wanted.contains(.tcp) else { return }
         let status = checks.tcp ? status(of: segment, ends, 6) : .unverified
         try TCPFields.emit(segment, at: offset, status: status, into: &fields)
@@ -45,12 +53,19 @@ extension FieldWalk {
         _ datagram: borrowing LayerBytes, at offset: Int, _ ends: IPEnds,
         into fields: inout PacketFieldList
     ) throws(Shortage) {
-        try datagram.require(4)
         enter("udp")
-        let length = Int(try datagram.bigEndian(at: 4, as: UInt16.self))
+        let length = (try? datagram.bigEndian(at: 4, as: UInt16.self)).map(Int.init) ?? 0
         if min(length, datagram.capturedCount) > 8 {
-            if upperProtocols.isEmpty || isQuoted { enter("data") } else { enterUpper() }
+            if isQuoted {
+                let ports = (try? datagram.bigEndian(at: 0, as: UInt32.self)) ?? 0
+                enter(ports >> 16 == 53 || ports & 0xFFFF == 53 ? "dns" : "data")
+            } else if upperProtocols.isEmpty {
+                enter("data")
+            } else {
+                enterUpper()
+            }
         }
+        try datagram.require(4)
         guard wanted.contains(.udp) else { return }
         let isWhole = length == datagram.count
         let status = checks.udp && isWhole ? status(of: datagram, ends, 17) : .unverified

@@ -31,14 +31,16 @@ struct FieldWalk {
         // A header that is cut has shown what there is of it.
         try? walkLink(LayerBytes(bytes, from: 0, to: end), layers, into: &fields)
         let offset = Int(layers.networkOffset)
-        if layers.innermost == .arp {
+        let innermost = layers.innermost
+        if innermost == .arp {
             enter("arp")
             guard wanted.contains(.arp) else { return }
             let message = LayerBytes(bytes, from: offset, to: end)
             try? ARPFields.emit(message, at: offset, into: &fields)
-        } else if layers.ipDepth > 0 {
+        } else if layers.ipDepth > 0 || innermost == .ip {
+            if offset >= bytes.byteCount { enter(innermost == .ipv6 ? "ipv6" : "ip") }
             try? walkIP(bytes, at: offset, to: end, into: &fields)
-        } else if offset > 0, offset < bytes.byteCount {
+        } else if offset < bytes.byteCount, innermost != .llc, layers.stop == .none {
             enter("data")
         }
     }
@@ -110,7 +112,10 @@ extension FieldWalk {
         switch try header.byte(at: 0) >> 4 {
         case 4: try walkIPv4(bytes, header, at: offset, to: end, into: &fields)
         case 6: try walkIPv6(bytes, header, at: offset, to: end, into: &fields)
-        default: enter("ip")
+        default:
+            enter("ip")
+            let version = try header.byte(at: 0) >> 4
+            if wanted.contains(.ipv4) { fields.add(IPv4Field.version, version) }
         }
     }
 
@@ -145,11 +150,15 @@ extension FieldWalk {
         into fields: inout PacketFieldList
     ) throws(Shortage) {
         enter("ipv6")
+        // tshark gives `ip.version` for both versions.
+        if wanted.contains(.ipv4) { fields.add(IPv4Field.version, 6) }
         if wanted.contains(.ipv6) { try IPv6Fields.emit(header, into: &fields) }
         try header.require(40)
         let length = Int(try header.bigEndian(at: 4, as: UInt16.self))
-        var end = length == 0 ? outerEnd : min(outerEnd, offset + 40 + length)
         var number = try header.byte(at: 6)
+        // Without a length there is only room for the option that tells a larger one.
+        let isJumbo = length == 0 && number == 0
+        var end = isJumbo ? outerEnd : min(outerEnd, offset + 40 + length)
         var place = offset + 40
         var ends = IPEnds(
             source: try header.ipv6(at: 8), destination: try header.ipv6(at: 24), isIPv6: true)

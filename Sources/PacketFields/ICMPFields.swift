@@ -41,9 +41,11 @@ enum ICMPFields {
         _ message: borrowing LayerBytes, at start: Int, isWhole: Bool,
         into fields: inout PacketFieldList
     ) throws(Shortage) {
+        fields.add(ICMPField.layer, .present)
+        // The sixth byte is looked at before all else.
+        try message.require(6)
         let type = try message.byte(at: 0)
         let code = try message.byte(at: 1)
-        fields.add(ICMPField.layer, .present)
         fields.add(ICMPField.type, type)
         fields.add(ICMPField.code, code)
         fields.add(ICMPField.checksum, try message.bigEndian(at: 2, as: UInt16.self))

@@ -82,7 +82,7 @@ enum IPv4Fields {
         fields.add(IPv4Field.isReserved, bit: field & 0x8000 != 0)
         fields.add(IPv4Field.dontFragment, bit: field & 0x4000 != 0)
         fields.add(IPv4Field.moreFragments, bit: field & 0x2000 != 0)
-        fields.add(IPv4Field.fragmentOffset, UInt32(field & 0x1FFF) * 8)
+        fields.add(IPv4Field.fragmentOffset, field & 0x1FFF)
     }
 
     private static func emitOptions(

@@ -10,7 +10,7 @@ public enum TCPField: UInt16, PacketField {
     case maximumSegment, scaleShift, scaleMultiplier, sackLeft, sackRight, sackCount
     case timestampValue, timestampEcho, payload
     // What the analysis of a connection finds out.
-    case stream, length, sequence, nextSequence, acknowledgment, window, windowScale
+    case stream, completeness, length, sequence, nextSequence, acknowledgment, window, windowScale
     case timeRelative, timeDelta, isDuplicateSack, duplicateSackLeft, duplicateSackRight
     case roundTrip, acknowledgedFrame, bytesInFlight, pushBytesSent, duplicateAck
     case duplicateAckFrame, duplicateAckNumber, fastRetransmission, initialRoundTrip, keepAlive
@@ -71,6 +71,7 @@ extension TCPField {
     private var analysisDefinition: FieldDefinition {
         switch self {
         case .stream: .decimal("tcp.stream", "Stream index", bits: 32)
+        case .completeness: .decimal("tcp.completeness", "Conversation completeness", bits: 8)
         case .length: .decimal("tcp.len", "TCP Segment Len", bits: 32)
         case .sequence: .decimal("tcp.seq", "Sequence Number", bits: 32)
         case .nextSequence: .decimal("tcp.nxtseq", "Next Sequence Number", bits: 32)

@@ -16,14 +16,15 @@ enum TCPFields {
         fields.add(TCPField.destinationPort, destination)
         fields.add(TCPField.port, source)
         fields.add(TCPField.port, destination)
-        fields.add(TCPField.sequenceRaw, try header.bigEndian(at: 4, as: UInt32.self))
-        fields.add(TCPField.acknowledgmentRaw, try header.bigEndian(at: 8, as: UInt32.self))
+        try header.require(16)
         let word = try header.bigEndian(at: 12, as: UInt16.self)
         let headerLength = Int(word >> 12) * 4
+        fields.add(TCPField.sequenceRaw, try header.bigEndian(at: 4, as: UInt32.self))
         fields.add(TCPField.headerLength, headerLength)
         emitFlags(word & 0xFFF, into: &fields)
         fields.add(TCPField.windowValue, try header.bigEndian(at: 14, as: UInt16.self))
         guard headerLength >= 20 else { return }
+        fields.add(TCPField.acknowledgmentRaw, try header.bigEndian(at: 8, as: UInt32.self))
         fields.add(TCPField.checksum, try header.bigEndian(at: 16, as: UInt16.self))
         fields.add(TCPField.checksumStatus, status.rawValue)
         fields.add(TCPField.urgentPointer, try header.bigEndian(at: 18, as: UInt16.self))

@@ -49,7 +49,8 @@ enum UDPFields {
             fields.add(UDPField.timeRelative, .duration(conversation.timeSinceFirst))
             fields.add(UDPField.timeDelta, .duration(conversation.timeSincePrevious))
         }
-        let end = length == 0 ? header.capturedCount : min(length, header.capturedCount)
-        if end > 8 { fields.add(UDPField.payload, bytesAt: start + 8, count: end - 8) }
+        // All there is, whatever the length says: tshark's choice.
+        let count = header.capturedCount - 8
+        if count > 0, length != 8 { fields.add(UDPField.payload, bytesAt: start + 8, count: count) }
     }
 }

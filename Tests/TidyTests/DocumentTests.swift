@@ -30,6 +30,20 @@ import Testing
         }
     }
 
+    /// The table of limits: a type, and what it calls the limit.
+    @Test func limitsAreWhereTheTableSays() throws {
+        let table = try Repository.text(of: "Docs/architecture.md")
+        let limits = table.matches(of: /\| `(\w+)\.(\w+)` \|/)
+        let sources = try Repository.files(in: ["Sources"], endingWith: ".swift")
+        #expect(limits.count > 10)
+        for limit in limits {
+            let name = "\(limit.1).swift"
+            let file = sources.first { $0.hasSuffix("/\(name)") }
+            let text = try Repository.text(of: #require(file, "there is no \(name)"))
+            #expect(text.contains("var \(limit.2)"), "\(name) does not name \(limit.2)")
+        }
+    }
+
     @Test func everySampleHasARow() throws {
         let table = try Repository.text(of: "SamplePcaps/README.md")
         for file in try Repository.files(in: ["SamplePcaps"], endingWith: "")

@@ -1,0 +1,89 @@
+internal import Bytes
+internal import Captures
+internal import Dissection
+internal import Flows
+internal import PacketFields
+internal import Packets
+internal import Printing
+
+/// Makes the fields of packets for rows that want some.
+struct FieldEmitter: ~Copyable {
+    private let selection: FieldSelection
+    /// Whether rows want fields of packets at all.
+    let isWanted: Bool
+    private var context = PacketFieldContext()
+    private var list = PacketFieldList()
+    private var interfaces: [Int: PacketFieldContext.Interface] = [:]
+    /// The time of the packet whose row was printed last.
+    private var displayedTime: Int64 = 0
+
+    init(wanted ids: [FieldID], options: PipelineOptions) {
+        selection = FieldSelection(ids)
+        isWanted = !ids.isEmpty
+        context.checks.ip = options.checksIPChecksums
+        context.checks.tcp = options.checksTCPChecksums
+        context.checks.udp = options.checksUDPChecksums
+    }
+
+    /// Looks at what only the source knows of a packet.
+    mutating func prepare(
+        _ record: PacketRecord, from source: borrowing some CaptureSource & ~Copyable
+    ) {
+        context.comments = record.hasOptions ? source.comments(of: record).map { Array($0.utf8) } : []
+        context.interface = nil
+        guard let number = record.interface else { return }
+        if interfaces[number] == nil {
+            let known = source.readMetadata().interfaces
+            guard number < known.count else { return }
+            interfaces[number] = PacketFieldContext.Interface(
+                number: number, name: Array((known[number].name ?? "").utf8),
+                description: Array((known[number].description ?? "").utf8))
+        }
+        context.interface = interfaces[number]
+    }
+
+    /// Hands over the fields of a packet.
+    mutating func emit(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ packet: borrowing PacketFacts,
+        to rows: inout some RowSink & ~Copyable
+    ) {
+        context.number = packet.clock.number
+        context.time = packet.record.time
+        context.hasTime = packet.record.hasTime
+        context.firstTime = packet.clock.first
+        context.previousTime = packet.clock.previous
+        context.previousDisplayedTime =
+            packet.clock.number == 1 ? packet.record.time : displayedTime
+        displayedTime = packet.record.time
+        context.originalCount = packet.record.originalCount
+        context.capturedCount = packet.record.count
+        context.linkType = packet.record.linkType
+        context.conversation = packet.conversation
+        context.upperProtocols = packet.upperProtocols
+        PacketFields.emit(bytes, layers, context, wanted: selection, into: &list)
+        if let segment = packet.segment, let report = packet.report, selection.contains(.tcp) {
+            TCPAnalysisFields.emit(segment, report, packet.details, into: &list)
+        }
+        for field in list.fields {
+            rows.add(field, in: bytes, at: 0, decoded: list.decoded.rawSpan)
+        }
+        list.removeAll()
+    }
+}
+
+/// What the pipeline found out about a packet, as far as fields tell it.
+struct PacketFacts {
+    var clock: PacketClock
+    var record: PacketRecord
+    var segment: TCPSegment?
+    var report: TCPReport?
+    var details = TCPDetails()
+    var conversation: PacketFieldContext.Conversation?
+    /// As in `:dns`.
+    var upperProtocols: [UInt8] = []
+
+    init(_ clock: PacketClock, _ record: PacketRecord) {
+        self.clock = clock
+        self.record = record
+    }
+}

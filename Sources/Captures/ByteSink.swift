@@ -1,0 +1,47 @@
+internal import Glibc
+
+/// Where a ``CaptureWriter`` puts its bytes.
+public protocol ByteSink: ~Copyable {
+    mutating func write(_ bytes: RawSpan) throws(CaptureError)
+}
+
+/// Keeps what is written.
+public struct MemorySink: ByteSink, Sendable {
+    public private(set) var bytes: [UInt8] = []
+
+    public init() {}
+
+    public mutating func write(_ bytes: RawSpan) throws(CaptureError) {
+        unsafe bytes.withUnsafeBytes { unsafe self.bytes.append(contentsOf: $0) }
+    }
+}
+
+/// A file, a pipe or a socket.
+public struct FileSink: ByteSink, ~Copyable {
+    private let descriptor: Int32
+
+    /// Creates the file, or empties it.  `-` is standard output.
+    public init(path: String) throws(CaptureError) {
+        descriptor =
+            path == "-"
+            ? dup(1) : unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .system(errno) }
+    }
+
+    deinit {
+        _ = close(descriptor)
+    }
+
+    public mutating func write(_ bytes: RawSpan) throws(CaptureError) {
+        var position = 0
+        while position < bytes.byteCount {
+            let rest = bytes.extracting(position..<bytes.byteCount)
+            let written = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if written < 0 && errno == EINTR { continue }
+            guard written >= 0 else { throw .system(errno) }
+            position += written
+        }
+    }
+}

@@ -1,0 +1,95 @@
+internal import Dissection
+public import Flows
+internal import Packets
+
+/// The fields of a segment that only the connection it belongs to can tell.
+public enum TCPAnalysisFields {
+    public static func emit(
+        _ segment: TCPSegment, _ report: TCPReport, _ details: TCPDetails,
+        into fields: inout PacketFieldList
+    ) {
+        fields.add(TCPField.stream, report.stream)
+        fields.add(TCPField.completeness, details.completeness.rawValue)
+        fields.add(TCPField.length, segment.length)
+        fields.add(TCPField.sequence, report.sequence)
+        let flagLength: UInt32 = segment.flags.isDisjoint(with: .synOrFin) ? 0 : 1
+        fields.add(TCPField.nextSequence, report.sequence &+ segment.length &+ flagLength)
+        let hasAck = segment.flags.contains(.ack)
+        fields.add(
+            TCPField.acknowledgment, hasAck ? report.acknowledgment : segment.acknowledgment)
+        fields.add(TCPField.window, report.window)
+        if !segment.flags.contains(.syn) {
+            fields.add(TCPField.windowScale, .signed(scaleFactor(report.windowScale)))
+        }
+        fields.add(TCPField.timeRelative, .duration(details.timeRelative))
+        fields.add(TCPField.timeDelta, .duration(details.timeDelta))
+        emitTimes(report, details, into: &fields)
+        if !report.findings.isEmpty { emitFindings(report, details, into: &fields) }
+    }
+
+    private static func scaleFactor(_ scale: WindowScale) -> Int64 {
+        switch scale {
+        case .unknown: -1
+        case .unused: -2
+        case .shift(let bits): 1 << Int64(bits)
+        }
+    }
+
+    private static func emitTimes(
+        _ report: TCPReport, _ details: TCPDetails, into fields: inout PacketFieldList
+    ) {
+        if details.acknowledgedNumber != 0 {
+            fields.add(TCPField.acknowledgedFrame, details.acknowledgedNumber)
+            if details.acknowledgedAfter != 0 {
+                fields.add(TCPField.roundTrip, .duration(details.acknowledgedAfter))
+            }
+        }
+        // Wireshark tells the handshake's time only where it has something else to tell.
+        let isTold =
+            details.acknowledgedNumber != 0 || details.isFlightKnown || !report.findings.isEmpty
+        if isTold, details.roundTrip != 0 {
+            fields.add(TCPField.initialRoundTrip, .duration(details.roundTrip))
+        }
+        if details.bytesInFlight != 0 {
+            fields.add(TCPField.bytesInFlight, details.bytesInFlight)
+            fields.add(TCPField.pushBytesSent, details.bytesSincePush)
+        }
+    }
+
+    private static func emitFindings(
+        _ report: TCPReport, _ details: TCPDetails, into fields: inout PacketFieldList
+    ) {
+        for (finding, field) in labels where report.findings.contains(finding) {
+            fields.add(field, .present)
+        }
+        if report.findings.contains(.retransmission), details.retransmittedAfter != 0 {
+            fields.add(TCPField.timeout, .duration(details.retransmittedAfter))
+            fields.add(TCPField.timeoutFrame, details.retransmittedNumber)
+        }
+        if report.findings.contains(.duplicateAck) {
+            fields.add(TCPField.duplicateAckNumber, report.duplicateCount)
+            fields.add(TCPField.duplicateAckFrame, report.duplicateOf)
+        }
+    }
+
+    /// In Wireshark's order; a retransmission of any kind is a retransmission too.
+    private static let labels: [(TCPFindings, TCPField)] = [
+        (.portsReused, .reusedPorts),
+        (.retransmission, .retransmission),
+        (.fastRetransmission, .fastRetransmission),
+        (.fastRetransmission, .retransmission),
+        (.spuriousRetransmission, .spuriousRetransmission),
+        (.spuriousRetransmission, .retransmission),
+        (.outOfOrder, .outOfOrder),
+        (.previousNotCaptured, .lostSegment),
+        (.ackedUnseen, .ackedLostSegment),
+        (.windowUpdate, .windowUpdate),
+        (.windowFull, .windowFull),
+        (.keepAlive, .keepAlive),
+        (.keepAliveAck, .keepAliveAck),
+        (.duplicateAck, .duplicateAck),
+        (.zeroWindowProbe, .zeroWindowProbe),
+        (.zeroWindow, .zeroWindow),
+        (.zeroWindowProbeAck, .zeroWindowProbeAck),
+    ]
+}
