@@ -36,9 +36,11 @@ public struct FieldsPrinter: RowSink, ~Copyable {
         columns.allSatisfy { if case .summary = $0 { true } else { false } } ? .summary : .fields
     }
 
-    public var wantedFields: [FieldID] {
-        columns.compactMap { if case .field(let id) = $0 { id } else { nil } }
-    }
+    @inlinable
+    public func wants(_ id: FieldID) -> Bool { slot(of: id) != nil }
+
+    @usableFromInline
+    func slot(of id: FieldID) -> Int? { row.slot(of: id) }
 
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan

@@ -15,8 +15,8 @@ public protocol RowSink: ~Copyable {
         info: borrowing TextBuffer
     ) -> Bool
 
-    /// The fields that are wanted; others may be handed over and are ignored.
-    var wantedFields: [FieldID] { get }
+    /// Whether anybody wants this field; those whose making takes work are worth the question.
+    func wants(_ id: FieldID) -> Bool
 
     /// Takes a field of the packet that ``print(_:_:packet:info:)`` will be called for next.
     ///
@@ -31,7 +31,8 @@ public protocol RowSink: ~Copyable {
 }
 
 extension RowSink where Self: ~Copyable {
-    @inlinable public var wantedFields: [FieldID] { [] }
+    @inlinable
+    public func wants(_ id: FieldID) -> Bool { false }
 
     @inlinable
     public mutating func add(

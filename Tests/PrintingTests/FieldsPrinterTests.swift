@@ -178,12 +178,12 @@ import Testing
 
     @Test func wantsOnlyItsFields() throws {
         let id = try #require(Self.table.find("short"))
+        let other = try #require(Self.table.find("text"))
         let printer = FieldsPrinter(
             OutputFile(descriptor: -1), columns: [.summary(.info), .field(id)], table: Self.table,
             format: FieldsFormat())
-        let (fields, fieldsDepth) = (printer.wantedFields, printer.depth)
-        #expect(fields == [id])
-        #expect(fieldsDepth == .fields)
+        let found = (printer.wants(id), printer.wants(other), printer.depth)
+        #expect(found == (true, false, .fields))
         let list = FieldsPrinter(
             OutputFile(descriptor: -1), columns: [.summary(.info)], table: Self.table,
             format: FieldsFormat())
