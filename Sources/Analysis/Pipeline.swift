@@ -35,7 +35,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         connections = ConnectionTable(
             registry: registry, limits: limits, wantsDetails: depth >= .fields)
         datagrams = DatagramTable(registry: registry, limits: limits)
-        emitter = FieldEmitter(wanted: rows.wantedFields, options: options)
+        let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
+        emitter = FieldEmitter(wanted: wanted, options: options)
         printsRows = depth >= .summary
         self.options = options
         self.rows = rows
