@@ -13,6 +13,7 @@ struct FieldEmitter: ~Copyable {
     let isWanted: Bool
     private var context = PacketFieldContext()
     private var list = PacketFieldList()
+    private var isClassic = false
     private var interfaces: [Int: PacketFieldContext.Interface] = [:]
     /// The time of the packet whose row was printed last.
     private var displayedTime: Int64 = 0
@@ -31,12 +32,15 @@ struct FieldEmitter: ~Copyable {
     ) {
         context.comments = record.hasOptions ? source.comments(of: record).map { Array($0.utf8) } : []
         context.interface = nil
-        guard let number = record.interface else { return }
+        guard let number = record.interface, !isClassic else { return }
         if interfaces[number] == nil {
-            let known = source.readMetadata().interfaces
-            guard number < known.count else { return }
+            let metadata = source.readMetadata()
+            let known = metadata.interfaces
+            // Classic pcap has one interface, which has no number and no name.
+            isClassic = metadata.fileType != .pcapng
+            guard number < known.count, !isClassic else { return }
             interfaces[number] = PacketFieldContext.Interface(
-                number: number, name: Array((known[number].name ?? "").utf8),
+                number: number, name: Array((known[number].name ?? "unknown").utf8),
                 description: Array((known[number].description ?? "").utf8))
         }
         context.interface = interfaces[number]
@@ -60,6 +64,7 @@ struct FieldEmitter: ~Copyable {
         context.linkType = packet.record.linkType
         context.conversation = packet.conversation
         context.upperProtocols = packet.upperProtocols
+        context.acknowledgmentBase = packet.report?.acknowledgmentBase ?? 0
         PacketFields.emit(bytes, layers, context, wanted: selection, into: &list)
         if let segment = packet.segment, let report = packet.report, selection.contains(.tcp) {
             TCPAnalysisFields.emit(segment, report, packet.details, into: &list)

@@ -39,7 +39,7 @@ extension Pipeline where Rows: ~Copyable {
                 bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
-        if message.depth >= .fields { addFields(bytes, record, layers, segment, report) }
+        if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
             return print(
@@ -140,12 +140,13 @@ extension Pipeline where Rows: ~Copyable {
 
     private mutating func addFields(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ segment: TCPSegment, _ report: TCPReport
+        _ segment: TCPSegment, _ report: TCPReport, _ outcome: StreamOutcome
     ) {
         var facts = PacketFacts(clock, record)
         facts.segment = segment
         facts.report = report
         facts.details = connections.lastDetails
+        if outcome == .unread { facts.upperProtocols = Array(":data".utf8) }
         addFields(bytes, layers, facts)
     }
 

@@ -92,6 +92,8 @@ struct StreamPayload: ~Escapable {
 public enum StreamOutcome: Sendable {
     /// Nothing to be said.
     case none
+    /// The payload is new, and nobody reads it.
+    case unread
     /// The segment waits for others: "TCP segment of a reassembled PDU".
     case segment
 }

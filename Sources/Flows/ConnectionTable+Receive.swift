@@ -19,7 +19,7 @@ extension ConnectionTable {
         let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
         guard let streams = rests[rest].streams else {
             // Wireshark puts no stream together from segments that the capture cut.
-            guard payload.byteCount == Int(segment.length) else { return .none }
+            guard payload.byteCount == Int(segment.length) else { return .unread }
             return pass(sequence, segment.length, number, report.side)
         }
         let content = StreamPayload(
@@ -68,10 +68,10 @@ extension ConnectionTable {
         _ sequence: UInt32, _ length: UInt32, _ number: Int, _ side: Side
     ) -> StreamOutcome {
         if side == connections[number].openerSide {
-            if Self.pass(sequence, length, &connections[number].opener) { return .none }
+            if Self.pass(sequence, length, &connections[number].opener) { return .unread }
         } else {
             if Self.pass(sequence, length, &rests[Int(connections[number].rest)].responder) {
-                return .none
+                return .unread
             }
         }
         return passOutOfPlace(sequence, length, number, side)
@@ -100,6 +100,7 @@ extension ConnectionTable {
                 outcome = .segment
             } else if end.isAfter(half.delivered) {
                 half.delivered = gaps[side].advance(from: end)
+                outcome = .unread
             }
             half.hasGaps = !gaps[side].isEmpty
         }

@@ -46,7 +46,9 @@ extension FieldWalk {
         try segment.require(4)
         guard wanted.contains(.tcp) else { return }
         let status = checks.tcp ? status(of: segment, ends, 6) : .unverified
-        try TCPFields.emit(segment, at: offset, status: status, into: &fields)
+        try TCPFields.emit(
+            segment, at: offset, status: status,
+            acknowledgmentBase: isQuoted ? 0 : acknowledgmentBase, into: &fields)
     }
 
     private mutating func walkUDP(

@@ -10,6 +10,8 @@ struct FieldWalk {
     let wanted: FieldSelection
     let checks: ChecksumChecks
     var conversation: PacketFieldContext.Conversation?
+    /// What the acknowledgments of a segment are relative to.
+    var acknowledgmentBase: UInt32 = 0
     var upperProtocols: [UInt8] = []
     var isReassembled = false
     /// The names of the protocols, a colon between them.

@@ -87,6 +87,8 @@ public enum TCPAnalysisFields {
         (.windowFull, .windowFull),
         (.keepAlive, .keepAlive),
         (.keepAliveAck, .keepAliveAck),
+        // Once as a mark, once as what Wireshark's expert says.
+        (.duplicateAck, .duplicateAck),
         (.duplicateAck, .duplicateAck),
         (.zeroWindowProbe, .zeroWindowProbe),
         (.zeroWindow, .zeroWindow),

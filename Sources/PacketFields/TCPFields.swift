@@ -7,7 +7,7 @@ internal import Packets
 enum TCPFields {
     static func emit(
         _ header: borrowing LayerBytes, at start: Int, status: ChecksumStatus,
-        into fields: inout PacketFieldList
+        acknowledgmentBase: UInt32, into fields: inout PacketFieldList
     ) throws(Shortage) {
         let source = try header.bigEndian(at: 0, as: UInt16.self)
         let destination = try header.bigEndian(at: 2, as: UInt16.self)
@@ -31,7 +31,7 @@ enum TCPFields {
         if headerLength > 20 {
             let count = min(headerLength, header.capturedCount) - 20
             fields.add(TCPField.options, bytesAt: start + 20, count: max(0, count))
-            try TCPOptionFields.emit(header, headerLength, into: &fields)
+            try TCPOptionFields.emit(header, headerLength, acknowledgmentBase, into: &fields)
         }
         let payloadCount = header.capturedCount - headerLength
         if payloadCount > 0 {
@@ -75,7 +75,8 @@ enum TCPFields {
 
 enum TCPOptionFields {
     static func emit(
-        _ header: borrowing LayerBytes, _ headerLength: Int, into fields: inout PacketFieldList
+        _ header: borrowing LayerBytes, _ headerLength: Int, _ base: UInt32,
+        into fields: inout PacketFieldList
     ) throws(Shortage) {
         var offset = 20
         while offset < headerLength {
@@ -90,7 +91,11 @@ enum TCPOptionFields {
             let length = Int(try header.byte(at: offset + 1))
             fields.add(TCPField.optionLength, length)
             guard length >= 2, offset + length <= headerLength else { return }
-            try emitValue(kind, length, header, at: offset + 2, into: &fields)
+            if kind == 5, length >= 10 {
+                try emitSelectiveAck(length, header, at: offset + 2, base, into: &fields)
+            } else {
+                try emitValue(kind, length, header, at: offset + 2, into: &fields)
+            }
             offset += length
         }
     }
@@ -107,15 +112,6 @@ enum TCPOptionFields {
             fields.add(TCPField.scaleShift, shift)
             // More than 14 is not allowed, and taken as 14 (RFC 7323).
             fields.add(TCPField.scaleMultiplier, 1 << Int(min(shift, 14)))
-        case (5, 10...):
-            let count = (length - 2) / 8
-            for index in 0..<count {
-                let place = offset + 8 * index
-                fields.add(TCPField.sackLeft, try header.bigEndian(at: place, as: UInt32.self))
-                fields.add(
-                    TCPField.sackRight, try header.bigEndian(at: place + 4, as: UInt32.self))
-            }
-            fields.add(TCPField.sackCount, count)
         case (8, 10):
             fields.add(
                 TCPField.timestampValue, try header.bigEndian(at: offset, as: UInt32.self))
@@ -123,5 +119,28 @@ enum TCPOptionFields {
                 TCPField.timestampEcho, try header.bigEndian(at: offset + 4, as: UInt32.self))
         default: break
         }
+    }
+
+    /// The blocks of a selective acknowledgment (RFC 2018).  One that was acknowledged before says
+    /// that it came twice (RFC 2883).
+    private static func emitSelectiveAck(
+        _ length: Int, _ header: borrowing LayerBytes, at offset: Int, _ base: UInt32,
+        into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        let acknowledgment = try header.bigEndian(at: 8, as: UInt32.self) &- base
+        let count = (length - 2) / 8
+        for index in 0..<count {
+            let place = offset + 8 * index
+            let left = try header.bigEndian(at: place, as: UInt32.self) &- base
+            let right = try header.bigEndian(at: place + 4, as: UInt32.self) &- base
+            fields.add(TCPField.sackLeft, left)
+            fields.add(TCPField.sackRight, right)
+            if index == 0, Int32(bitPattern: right &- acknowledgment) <= 0 {
+                fields.add(TCPField.isDuplicateSack, .present)
+                fields.add(TCPField.duplicateSackLeft, left)
+                fields.add(TCPField.duplicateSackRight, right)
+            }
+        }
+        fields.add(TCPField.sackCount, count)
     }
 }

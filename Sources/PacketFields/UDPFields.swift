@@ -46,6 +46,9 @@ enum UDPFields {
         fields.add(UDPField.checksumStatus, shown.rawValue)
         if let conversation {
             fields.add(UDPField.stream, conversation.number)
+        }
+        // Wireshark tells no times of datagrams without content.
+        if let conversation, length != 8 {
             fields.add(UDPField.timeRelative, .duration(conversation.timeSinceFirst))
             fields.add(UDPField.timeDelta, .duration(conversation.timeSincePrevious))
         }
