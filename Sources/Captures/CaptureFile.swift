@@ -15,7 +15,7 @@ struct CaptureFile: ~Copyable {
     }
 
     init(input: any ByteInput, limits: CaptureReader.Limits) throws(CaptureError) {
-        var window = InputWindow(
+        var window = try InputWindow(
             input: input, byteCount: limits.windowByteCount,
             byteCountMax: limits.recordByteCountMax)
         guard try window.ensure(1) else { throw .emptyFile }

@@ -9,7 +9,8 @@ internal import Glibc
 @safe
 struct InputWindow: ~Copyable {
     private var input: any ByteInput
-    private var base: UnsafeMutableRawPointer
+    private var base: UnsafeMutableRawPointer { unsafe pages.base }
+    private var pages: PageMemory
     private var capacity: Int
     private let capacityMax: Int
     private(set) var start = 0
@@ -17,15 +18,11 @@ struct InputWindow: ~Copyable {
     /// Where `start` is in the capture (in its unpacked bytes if it is packed).
     private(set) var fileOffset = 0
 
-    init(input: any ByteInput, byteCount: Int, byteCountMax: Int) {
+    init(input: any ByteInput, byteCount: Int, byteCountMax: Int) throws(CaptureError) {
         self.input = input
         capacity = byteCount
         capacityMax = byteCountMax
-        unsafe base = .allocate(byteCount: byteCount, alignment: 64)
-    }
-
-    deinit {
-        unsafe base.deallocate()
+        pages = try PageMemory(byteCount: byteCount)
     }
 
     var available: Int { end &- start }
@@ -111,10 +108,9 @@ struct InputWindow: ~Copyable {
         guard count <= capacityMax else {
             throw .malformed(.recordTooLong(count, maximum: capacityMax), offset: fileOffset)
         }
-        let larger = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64)
-        unsafe memcpy(larger, base, end)
-        unsafe base.deallocate()
-        unsafe base = larger
+        let larger = try PageMemory(byteCount: count)
+        unsafe memcpy(larger.base, base, end)
+        pages = larger
         capacity = count
     }
 }

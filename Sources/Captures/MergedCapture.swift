@@ -2,15 +2,18 @@ internal import Glibc
 
 /// Several files as one capture, in the order of their packets' times.
 ///
-/// As mergecap does it: always the earliest of the packets that are next in their files, that of
-/// the file named first where times are equal, and packets without a time at once.  So packets of
-/// one file keep their order even where their times go back.
+/// As mergecap does it: always the earliest of the packets that are next in their files, and
+/// packets without a time at once.  So packets of one file keep their order even where their times
+/// go back.  Where times are equal, the file named first comes first; mergecap takes the last one,
+/// which turns a ring round whose files meet within a microsecond.
 ///
 /// Of many files, each is open only from its first packet to its last: a ring of thousands, one
 /// after the other in time, takes as little memory and as few descriptors as two.
 public struct MergedCapture: CaptureSource, ~Copyable {
     /// Up to so many files are all kept open; of more, each is closed until its time comes.
     public static var filesKeptOpenMax: Int { 16 }
+
+    private static var firstWindowByteCount: Int { 1 << 14 }
 
     /// The files that could not be read, or not to their ends.  What they hold up to there is
     /// handed out nevertheless.
@@ -31,8 +34,12 @@ public struct MergedCapture: CaptureSource, ~Copyable {
         self.limits = limits
         memories = Array(repeating: .empty, count: paths.count)
         for number in paths.indices {
-            guard let file = start(number), let time = file.headTime else { continue }
-            if paths.count > Self.filesKeptOpenMax && Self.isRegular(paths[number]) {
+            let isClosed = paths.count > Self.filesKeptOpenMax && Self.isRegular(paths[number])
+            // Only to see when it begins.
+            let windowByteCount = isClosed ? Self.firstWindowByteCount : nil
+            guard let file = start(number, windowByteCount), let time = file.headTime
+            else { continue }
+            if isClosed {
                 memories[number] = .empty
                 waiting.append((time, number))
             } else {
@@ -131,7 +138,9 @@ extension MergedCapture {
     }
 
     /// Opens a file and reads its first packets.  Returns nil if there are none.
-    private mutating func start(_ number: Int) -> MergedFile? {
+    private mutating func start(_ number: Int, _ windowByteCount: Int? = nil) -> MergedFile? {
+        var limits = limits
+        limits.windowByteCount = windowByteCount ?? limits.windowByteCount
         do throws(CaptureError) {
             let file = try MergedFile(number, path: paths[number], limits: limits)
             return refill(file) ? file : nil

@@ -4,6 +4,7 @@ struct PcapngInterface: BitwiseCopyable {
     let timeDigits: UInt8
     let snapLength: UInt32
     let packetByteCountMax: Int
+    let pseudoHeaderByteCount: Int
     private let unitsPerSecond: UInt64
     /// Zero where a unit is not a whole number of nanoseconds.
     private let nanosecondsPerUnit: UInt64
@@ -16,6 +17,7 @@ struct PcapngInterface: BitwiseCopyable {
         timeDigits = description.timeDigits
         snapLength = UInt32(clamping: description.snapLength)
         packetByteCountMax = PacketSize.maximum(linkType: linkType)
+        pseudoHeaderByteCount = PacketSize.pseudoHeaderByteCount(linkType: linkType)
         unitsPerSecond = description.unitsPerSecond
         let isWhole = unitsPerSecond <= 1_000_000_000 && 1_000_000_000 % unitsPerSecond == 0
         nanosecondsPerUnit = isWhole ? 1_000_000_000 / unitsPerSecond : 0

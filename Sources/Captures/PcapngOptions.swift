@@ -29,7 +29,7 @@ struct PcapngOptions: ~Escapable {
         let start = position &+ 4
         guard count <= end &- start else { throw .optionTooLong(count) }
         guard code != Code.end else { return nil }
-        if Code.custom.contains(code), count < 4 {
+        if count < 4, Code.isCustom(code) {
             throw .optionLength(count, code: Int(code))
         }
         position = start &+ (count &+ 3) & ~3
@@ -39,7 +39,14 @@ struct PcapngOptions: ~Escapable {
     enum Code {
         static var end: UInt16 { 0 }
         static var comment: UInt16 { 1 }
-        static var custom: [UInt16] { [2988, 2989, 19372, 19373] }
+
+        /// Options of a kind that only the enterprise with that number knows.
+        static func isCustom(_ code: UInt16) -> Bool {
+            switch code {
+            case 2988, 2989, 19372, 19373: true
+            default: false
+            }
+        }
     }
 }
 

@@ -53,6 +53,11 @@ extension PortOverride {
         do throws(PortOverrideError) {
             try self.init(text, entries: Protocols.entries)
         } catch {
+            if case .unknownProtocol(let name, let transport, let known) = error {
+                throw UsageError(
+                    "-d: unknown protocol '\(name)' for \(transport.rawValue)", unknown: name,
+                    among: known)
+            }
             throw UsageError("-d: \(error)")
         }
     }

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Bytes
+internal import Dissection
 internal import Glibc
 internal import Printing
 

@@ -83,14 +83,15 @@ struct PendingStore: ~Copyable {
     private mutating func sweep(limit: Int, sparing own: Int) {
         // Twice round: the first time may only find slots that were touched.
         for _ in 0..<(2 * slots.count) where byteCount > limit {
-            hand = hand + 1 < slots.count ? hand + 1 : 0
-            guard hand != own, !slots[hand].bytes.isEmpty else { continue }
-            if slots[hand].isTouched {
-                slots[hand].isTouched = false
+            let slot = hand < slots.count ? hand : 0
+            hand = slot + 1
+            guard slot != own, !slots[slot].bytes.isEmpty else { continue }
+            if slots[slot].isTouched {
+                slots[slot].isTouched = false
             } else {
-                byteCount -= slots[hand].bytes.count
-                slots[hand].bytes = []
-                retire(Int32(hand))
+                byteCount -= slots[slot].bytes.count
+                slots[slot].bytes = []
+                retire(Int32(slot))
             }
         }
     }

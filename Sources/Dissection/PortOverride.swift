@@ -36,7 +36,7 @@ public struct PortOverride: Equatable, Sendable {
         let known = entries.filter { transport == .tcp ? $0.stream != nil : $0.datagram != nil }
         guard known.contains(where: { $0.names.contains(name) }) else {
             throw .unknownProtocol(
-                name, transport, nearest: NearestName.find(name, among: known.flatMap(\.names)))
+                name, transport, known: known.flatMap(\.names).sorted())
         }
         protocolName = name
     }

@@ -5,7 +5,7 @@ public enum PortOverrideError: Error, Equatable, CustomStringConvertible {
     case badSelector(String)
     case badRange(String)
     case noProtocol(String)
-    case unknownProtocol(String, PortOverride.Transport, nearest: String?)
+    case unknownProtocol(String, PortOverride.Transport, known: [String])
 
     public var description: String {
         switch self {
@@ -21,9 +21,9 @@ public enum PortOverrideError: Error, Equatable, CustomStringConvertible {
             "\"\(selector)\" is not a range of ports like 8000-8010"
         case .noProtocol(let text):
             "\"\(text)\" names no protocol"
-        case .unknownProtocol(let name, let transport, let nearest):
-            "unknown protocol \"\(name)\" for \(transport.rawValue)"
-                + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+        case .unknownProtocol(let name, let transport, let known):
+            "unknown protocol \"\(name)\" for \(transport.rawValue); known are: "
+                + known.joined(separator: " ")
         }
     }
 }

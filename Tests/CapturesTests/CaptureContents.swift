@@ -80,7 +80,8 @@ struct CaptureContents {
 
     /// A file without a name.
     static func descriptor(_ bytes: [UInt8]) -> Int32 {
-        var path = Array((NSTemporaryDirectory() + "earshot-XXXXXX").utf8CString)
+        var path = Array(
+            (NSTemporaryDirectory() + "earshot-" + String(repeating: "X", count: 6)).utf8CString)
         let descriptor = unsafe mkstemp(&path)
         _ = unsafe unlink(path)
         _ = unsafe write(descriptor, bytes, bytes.count)

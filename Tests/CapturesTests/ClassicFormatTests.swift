@@ -28,6 +28,15 @@ import Testing
         #expect(CaptureContents(raw.bytes).packets.map(\.linkType) == [0x71])
     }
 
+    /// tshark does not count what libpcap puts in front of these links' packets.
+    @Test(arguments: [(1, 60), (201, 56), (245, 58), (204, 59), (209, 55)])
+    func countsWhatTsharkCounts(_ it: (linkType: Int, count: Int)) {
+        let classic = RawCapture.classic(linkType: it.linkType).record()
+        #expect(CaptureContents(classic.bytes).packets.map(\.originalCount) == [it.count])
+        let pcapng = RawCapture.pcapng().interface(linkType: it.linkType).packet()
+        #expect(CaptureContents(pcapng.bytes).packets.map(\.originalCount) == [it.count])
+    }
+
     /// Before version 2.3 the sizes stood the other way round, in 2.3 they may.
     @Test(
         arguments: [(2, 2, 60, 100), (2, 3, 60, 100), (543, 0, 60, 100)]

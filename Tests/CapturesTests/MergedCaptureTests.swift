@@ -2,7 +2,8 @@ import Captures
 import Foundation
 import Testing
 
-/// Several files as one; what is expected is what mergecap 4.0.17 makes of the same files.
+/// Several files as one; what is expected is what mergecap 4.0.17 makes of the same files, but for
+/// packets of the same time.
 @Suite struct MergedCaptureTests {
     /// Writes captures into a folder of their own, and takes them away again.
     private static func withFiles<Result>(

@@ -9,6 +9,8 @@ public struct RecordingSink: MessageSink {
         /// Text and byte fields as text; `nil` where the bytes were not kept.
         public var fields: [String?]
         public var body: Body?
+        /// The packet that completed it.
+        public var packet: Int
 
         public var name: String { "\(place.protocolName)" }
     }
@@ -16,6 +18,7 @@ public struct RecordingSink: MessageSink {
     public struct Skipped: Equatable, Sendable {
         public var range: StreamRange
         public var stream: UInt8
+        public var sender: Endpoint
         public var why: Skip
     }
 
@@ -39,7 +42,8 @@ public struct RecordingSink: MessageSink {
         }
         records.append(
             Record(
-                place: message.place, notes: message.notes, fields: fields, body: message.body))
+                place: message.place, notes: message.notes, fields: fields, body: message.body,
+                packet: message.packetNumber))
     }
 
     private func text(_ bytes: RawSpan?) -> String? {
@@ -51,12 +55,12 @@ public struct RecordingSink: MessageSink {
     public mutating func skip(
         _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
     ) {
-        if let last = skips.last, last.stream == stream, last.why == why,
-            last.range.end == range.offset
+        if let last = skips.last, last.stream == stream, last.sender == sender,
+            last.why == why, last.range.end == range.offset
         {
             skips[skips.count - 1].range.count += range.count
         } else {
-            skips.append(Skipped(range: range, stream: stream, why: why))
+            skips.append(Skipped(range: range, stream: stream, sender: sender, why: why))
         }
     }
 }

@@ -21,17 +21,22 @@ let fuzzed = [
     "fuzz-pipeline": ["Analysis", "Captures"],
 ]
 
+func modules(_ names: [String]) -> [Target.Dependency] {
+    names.map { .product(name: $0, package: "earshot") }
+}
+
 // A package of its own, so that a plain `swift build` neither builds nor instruments it.
 // Tools/fuzz builds and runs it.
 let package = Package(
     name: "Fuzz",
     dependencies: [.package(name: "earshot", path: "../..")],
-    targets: [.target(name: "FuzzSupport", swiftSettings: settings)]
-        + fuzzed.map { name, modules in
+    targets: [
+        .target(
+            name: "FuzzSupport", dependencies: modules(["Bytes", "Captures"]),
+            swiftSettings: settings)
+    ]
+        + fuzzed.map { name, uses in
             .executableTarget(
-                name: name,
-                dependencies: ["FuzzSupport"]
-                    + modules.map { .product(name: $0, package: "earshot") },
-                swiftSettings: settings)
+                name: name, dependencies: ["FuzzSupport"] + modules(uses), swiftSettings: settings)
         }
 )

@@ -1,23 +1,31 @@
+import Bytes
+import Captures
 import Glibc
 
 /// Writes a capture of MQTT publishes and acknowledgements on many connections at a time.
-func makeCapture(_ path: String, packetCount: Int, connectionCount: Int) -> Bool {
-    guard var file = CaptureFile(path: path) else { return false }
+func makeCapture(
+    _ path: String, packetCount: Int, connectionCount: Int
+) throws(CaptureError) {
+    var interface = CaptureMetadata.Interface()
+    interface.linkType = 1
+    interface.snapLength = 262_144
+    var writer = CaptureWriter(.pcap, to: try FileSink(path: path), interface: interface)
     var random = SeededGenerator(seed: 1)
     var connections = (0..<connectionCount).map { Connection(number: $0, random: &random) }
     var frame = Frame()
     var payload = Payload()
-    var time = 1_700_000_000_000_000
+    var microseconds: Int64 = 1_700_000_000_000_000
     for packet in 0..<packetCount {
-        time += 1 + random.below(20)
+        microseconds += Int64(1 + random.below(20))
         // Every connection begins, one after the other; from then on chance decides.
         let number = packet < connectionCount ? packet : random.below(connectionCount)
         connections[number].advance(
-            clock: UInt32(truncatingIfNeeded: time / 1000), random: &random, payload: &payload,
-            frame: &frame)
-        guard file.write(frame, time: time) else { return false }
+            clock: UInt32(truncatingIfNeeded: microseconds / 1000), random: &random,
+            payload: &payload, frame: &frame)
+        try writer.append(
+            frame.bytes.rawSpan.extracting(0..<frame.count), time: microseconds * 1000)
     }
-    return file.flush()
+    try writer.finish()
 }
 
 let arguments = CommandLine.arguments
@@ -27,7 +35,9 @@ else {
     print("usage: make-capture FILE PACKETS CONNECTIONS (up to 65000)")
     exit(2)
 }
-guard makeCapture(arguments[1], packetCount: packetCount, connectionCount: connectionCount) else {
-    print("make-capture: \(arguments[1]) could not be written (error \(errno))")
+do throws(CaptureError) {
+    try makeCapture(arguments[1], packetCount: packetCount, connectionCount: connectionCount)
+} catch {
+    print("make-capture: \(arguments[1]): \(error)")
     exit(2)
 }

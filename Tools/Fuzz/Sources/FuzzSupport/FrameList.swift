@@ -1,3 +1,6 @@
+internal import Bytes
+public import Captures
+
 /// Frames taken from a fuzzer's input: one byte for the link type, then frames, each behind its
 /// length in two bytes.  The last is as long as the input lets it be.
 public struct FrameList {
@@ -20,24 +23,15 @@ public struct FrameList {
         }
     }
 
-    /// A classic capture of these frames, a millisecond between them.
-    public var capture: [UInt8] {
-        var bytes: [UInt8] = []
-        func put(_ word: UInt32) {
-            for shift: UInt32 in [0, 8, 16, 24] {
-                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-            }
-        }
-        for word: UInt32 in [0xA1B2_C3D4, 0x0004_0002, 0, 0, 262_144, UInt32(linkType)] {
-            put(word)
-        }
+    /// A capture of these frames, a millisecond between them.
+    public func capture() throws(CaptureError) -> [UInt8] {
+        var interface = CaptureMetadata.Interface()
+        interface.linkType = linkType
+        var writer = CaptureWriter(.pcap, to: MemorySink(), interface: interface)
         for (number, frame) in frames.enumerated() {
-            put(UInt32(number / 1000))
-            put(UInt32(number % 1000 * 1000))
-            put(UInt32(frame.count))
-            put(UInt32(frame.count))
-            bytes.append(contentsOf: frame)
+            try writer.append(frame.rawSpan, time: Int64(number) * 1_000_000)
         }
-        return bytes
+        try writer.finish()
+        return writer.sink.bytes
     }
 }

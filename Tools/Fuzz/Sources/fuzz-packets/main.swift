@@ -18,7 +18,7 @@ func decodePackets(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             into: &layers)
         touch(bytes, layers)
         if layers.flags.contains(.fragment), defragmenter.receive(bytes, into: &layers) {
-            touch(defragmenter.datagram, layers)
+            touch(defragmenter.datagram.rawSpan, layers)
         }
     }
     return 0

@@ -11,7 +11,7 @@ let nowhere = unsafe open("/dev/null", O_WRONLY | O_CLOEXEC)
 func listCapture(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let list = unsafe FrameList(start, count)
     do throws(CaptureError) {
-        var reader = try CaptureReader(descriptor: MemoryFile.make(list.capture))
+        var reader = try CaptureReader(descriptor: MemoryFile.make(list.capture()))
         var pipeline = Pipeline(rows: SummaryPrinter(OutputFile(descriptor: nowhere)))
         try pipeline.run(&reader)
         _ = pipeline.finish()
