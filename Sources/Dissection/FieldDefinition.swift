@@ -37,7 +37,7 @@ public struct FieldDefinition: Sendable {
     }
 }
 
-public enum FieldKind: Sendable {
+public enum FieldKind: BitwiseCopyable, Sendable {
     /// A layer: its field has no value.
     case layer
     /// A label without a value.
@@ -58,7 +58,7 @@ public enum FieldKind: Sendable {
 }
 
 /// How `-T fields` writes a value.
-public enum FieldDisplay: Sendable {
+public enum FieldDisplay: BitwiseCopyable, Sendable {
     /// Numbers in decimal, all else as its kind is always written.
     case plain
     /// Numbers as `0x` and as many digits as their bits need.

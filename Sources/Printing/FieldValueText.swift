@@ -9,12 +9,12 @@ struct FieldValueText {
     /// - Parameter field: its value's places count in `bytes`, the first of which is at `offset`,
     ///   or in `decoded`.
     mutating func append(
-        _ value: FieldValue, of definition: borrowing FieldDefinition, in bytes: RawSpan,
-        at offset: Int, decoded: RawSpan, to text: inout TextBuffer
+        _ value: FieldValue, of shape: FieldShape, in bytes: RawSpan, at offset: Int,
+        decoded: RawSpan, to text: inout TextBuffer
     ) {
         switch value {
-        case .present: Self.appendPresence(of: definition, to: &text)
-        case .number(let number): Self.append(number, of: definition, to: &text)
+        case .present: Self.appendPresence(of: shape, to: &text)
+        case .number(let number): Self.append(number, of: shape, to: &text)
         case .signed(let number):
             if number < 0 { text.append("-") }
             text.append(decimal: number.magnitude)
@@ -24,32 +24,32 @@ struct FieldValueText {
         case .mac(let address): Self.append(mac: address, to: &text)
         case .duration(let time): TimeText.append(seconds: time, 9, to: &text)
         case .time(let time):
-            if case .duration = definition.kind {
+            if case .duration = shape.kind {
                 TimeText.append(seconds: time, 9, to: &text)
             } else {
                 append(date: time, to: &text)
             }
         case .text(let range), .bytes(let range):
-            Self.append(bytes.part(range, from: offset), of: definition, to: &text)
+            Self.append(bytes.part(range, from: offset), of: shape, to: &text)
         case .decoded(let range):
-            Self.append(decoded.part(range, from: 0), of: definition, to: &text)
+            Self.append(decoded.part(range, from: 0), of: shape, to: &text)
         }
     }
 
     private static func appendPresence(
-        of definition: borrowing FieldDefinition, to text: inout TextBuffer
+        of shape: FieldShape, to text: inout TextBuffer
     ) {
-        if case .layer = definition.kind {
-            text.append(definition.label)
+        if case .layer = shape.kind {
+            text.append(shape.label)
         } else {
             text.append("1")
         }
     }
 
     private static func append(
-        _ number: UInt64, of definition: borrowing FieldDefinition, to text: inout TextBuffer
+        _ number: UInt64, of shape: FieldShape, to text: inout TextBuffer
     ) {
-        switch (definition.kind, definition.display) {
+        switch (shape.kind, shape.display) {
         case (.boolean, _): text.append(number == 0 ? "0" : "1")
         case (.unsigned(let bits), .hexadecimal):
             text.append("0x")
@@ -60,10 +60,10 @@ struct FieldValueText {
 
     /// Text of a sender's making is escaped, and ends at a NUL as a C string does.
     private static func append(
-        _ bytes: RawSpan?, of definition: borrowing FieldDefinition, to text: inout TextBuffer
+        _ bytes: RawSpan?, of shape: FieldShape, to text: inout TextBuffer
     ) {
         guard let bytes else { return }
-        if case .bytes = definition.kind {
+        if case .bytes = shape.kind {
             var writer = text.writer(room: bytes.byteCount * 2)
             for index in 0..<bytes.byteCount {
                 writer.append(hexadecimalByte: bytes.byte(at: index))

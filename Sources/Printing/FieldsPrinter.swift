@@ -25,7 +25,7 @@ public struct FieldsPrinter: RowSink, ~Copyable {
         self.table = table
         self.format = format
         self.time = TimeText(time)
-        row = FieldsRow(columns)
+        row = FieldsRow(columns, table)
         text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
         if format.hasByteOrderMark { text.append("\u{FEFF}") }
         if format.hasHeader { appendHeader() }
@@ -45,10 +45,11 @@ public struct FieldsPrinter: RowSink, ~Copyable {
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
-        guard let slot = row.slot(of: field.id), let definition = table[field.id] else { return }
+        guard let slot = row.slot(of: field.id) else { return }
+        let shape = row.shape(of: slot)
         let start = row.text.count
         values.append(
-            field.value, of: definition, in: bytes, at: offset, decoded: decoded, to: &row.text)
+            field.value, of: shape, in: bytes, at: offset, decoded: decoded, to: &row.text)
         row.commit(from: start, to: slot, keeping: format.occurrence)
     }
 

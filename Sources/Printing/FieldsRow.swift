@@ -21,17 +21,25 @@ struct FieldsRow: ~Copyable {
     var text = TextBuffer(capacity: 4096)
     private var pieces: [Piece] = []
     private var slots: [Slot]
+    /// How the values of each slot are written.
+    private var shapes: [FieldShape] = []
     /// The slot of each field number, 0 for those that nobody wants.
     private var slotOfField: [UInt16]
 
-    init(_ columns: [FieldColumn]) {
+    /// Fields that are not in the table have no values.
+    init(_ columns: [FieldColumn], _ table: FieldTable) {
         slotOfField = Array(repeating: 0, count: 1 << 16)
         slots = [Slot()]
         for case .field(let id) in columns where slotOfField[Int(id.number)] == 0 {
+            guard let definition = table[id] else { continue }
             slotOfField[Int(id.number)] = UInt16(slots.count)
             slots.append(Slot())
+            shapes.append(FieldShape(definition))
         }
     }
+
+    /// - Parameter slot: one that was found.
+    func shape(of slot: Int) -> FieldShape { shapes[slot - 1] }
 
     func slot(of id: FieldID) -> Int? {
         let slot = slotOfField[Int(id.number)]
