@@ -72,7 +72,7 @@ extension FieldWalk {
         let isWhole = length == datagram.count
         let status = checks.udp && isWhole ? status(of: datagram, ends, 17) : .unverified
         try UDPFields.emit(
-            datagram, at: offset, isIPv6: ends.isIPv6, status: status,
+            datagram, at: offset, zeroIsIllegal: ends.isIPv6 && !isQuoted, status: status,
             isQuoted ? nil : conversation, into: &fields)
     }
 

@@ -48,14 +48,17 @@ enum IPv6Fields {
     static func emit(
         _ header: borrowing LayerBytes, into fields: inout PacketFieldList
     ) throws(Shortage) {
-        let first = try header.bigEndian(at: 0, as: UInt32.self)
-        guard first >> 28 == 6 else { return }
+        let version = try header.byte(at: 0) >> 4
+        guard version == 6 else { return }
         fields.add(IPv6Field.layer, .present)
-        fields.add(IPv6Field.version, first >> 28)
+        fields.add(IPv6Field.version, version)
+        let first = try header.bigEndian(at: 0, as: UInt32.self)
         fields.add(IPv6Field.trafficClass, first >> 20 & 0xFF)
         fields.add(IPv6Field.codepoint, first >> 22 & 0x3F)
         fields.add(IPv6Field.congestion, first >> 20 & 3)
         fields.add(IPv6Field.flowLabel, first & 0xF_FFFF)
+        // The next header decides what a payload length of 0 means, and is looked at first.
+        try header.require(7)
         fields.add(IPv6Field.payloadLength, try header.bigEndian(at: 4, as: UInt16.self))
         fields.add(IPv6Field.nextHeader, try header.byte(at: 6))
         fields.add(IPv6Field.hopLimit, try header.byte(at: 7))

@@ -27,7 +27,8 @@ public enum UDPField: UInt16, PacketField {
 
 enum UDPFields {
     static func emit(
-        _ header: borrowing LayerBytes, at start: Int, isIPv6: Bool, status: ChecksumStatus,
+        _ header: borrowing LayerBytes, at start: Int, zeroIsIllegal: Bool,
+        status: ChecksumStatus,
         _ conversation: PacketFieldContext.Conversation?, into fields: inout PacketFieldList
     ) throws(Shortage) {
         let source = try header.bigEndian(at: 0, as: UInt16.self)
@@ -42,7 +43,7 @@ enum UDPFields {
         guard length >= 8 || length == 0 && header.count > 0xFFFF else { return }
         let checksum = try header.bigEndian(at: 6, as: UInt16.self)
         fields.add(UDPField.checksum, checksum)
-        let shown = checksum == 0 ? isIPv6 ? ChecksumStatus.illegal : .notPresent : status
+        let shown = checksum == 0 ? zeroIsIllegal ? ChecksumStatus.illegal : .notPresent : status
         fields.add(UDPField.checksumStatus, shown.rawValue)
         if let conversation {
             fields.add(UDPField.stream, conversation.number)
