@@ -38,6 +38,8 @@ extension DNSReader {
             appendType(record.type, to: &message)
             if isFlush { message.info.append(", cache flush") }
         }
+        // With a tree to fill, tshark looks first whether all of the record is there.
+        if message.depth >= .fields { try input.require(record.dataCount, at: input.offset) }
         guard wantsFields(&message) else { return record }
         addOwner(of: record, to: &message)
         message.add(.respType, Int(record.type))
