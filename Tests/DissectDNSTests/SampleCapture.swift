@@ -25,7 +25,8 @@ struct SampleCapture {
         let file = root.appending(path: "SamplePcaps/\(name).pcap")
         packets = Self.packets(of: [UInt8](try Data(contentsOf: file)))
         let text = try String(
-            contentsOf: tests.appending(path: "Expected/\(expectedName ?? name).txt"), encoding: .utf8)
+            contentsOf: tests.appending(path: "Expected/\(expectedName ?? name).txt"),
+            encoding: .utf8)
         expected = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
     }
 
