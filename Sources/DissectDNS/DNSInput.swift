@@ -22,10 +22,10 @@ struct DNSInput: ~Escapable {
     func require(_ count: Int, at offset: Int) throws(DNSStop) {
         guard count >= 0 else { throw .invalid(.negativeLength, offset: base + offset) }
         guard offset + count > span.byteCount else { return }
-        if offset + count <= sentCount {
-            throw .cutShort(needed: count, offset: base + offset)
-        }
-        throw .malformed(needed: count, offset: base + offset)
+        // What there is of it may begin behind the last byte: the place is one that can be shown.
+        let place = base + min(offset, span.byteCount)
+        guard offset + count > sentCount else { throw .cutShort(needed: count, offset: place) }
+        throw .malformed(needed: count, offset: place)
     }
 
     func byte(at offset: Int) throws(DNSStop) -> UInt8 {

@@ -16,7 +16,7 @@ extension DNSReader {
                 throw error
             }
         }
-        if message.depth < .fields { dropText(of: owner, from: &message) }
+        if !record.hasOwnerField { dropText(of: owner, from: &message) }
         input.offset = start + record.dataCount
     }
 
@@ -38,8 +38,11 @@ extension DNSReader {
             appendType(record.type, to: &message)
             if isFlush { message.info.append(", cache flush") }
         }
+        // With a tree to fill, tshark looks first whether all of the record is there.
+        if message.depth >= .fields { try input.require(record.dataCount, at: input.offset) }
         guard wantsFields(&message) else { return record }
         addOwner(of: record, to: &message)
+        record.hasOwnerField = true
         message.add(.respType, Int(record.type))
         if record.type == DNSRecord.options {
             message.add(.rrUdpPayloadSize, Int(record.recordClass))
@@ -100,6 +103,7 @@ struct DNSRecord {
     var type: UInt16 = 0
     var recordClass: UInt16 = 0
     var dataCount = 0
+    var hasOwnerField = false
 
     init(owner: DNSName) { self.owner = owner }
 }

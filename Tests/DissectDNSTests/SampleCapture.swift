@@ -19,13 +19,14 @@ struct SampleCapture {
     /// tshark's protocol and summary of each packet, with a tab between them.
     let expected: [String]
 
-    init(_ name: String) throws {
+    init(_ name: String, expected expectedName: String? = nil) throws {
         let tests = URL(filePath: #filePath).deletingLastPathComponent()
         let root = tests.deletingLastPathComponent().deletingLastPathComponent()
         let file = root.appending(path: "SamplePcaps/\(name).pcap")
         packets = Self.packets(of: [UInt8](try Data(contentsOf: file)))
         let text = try String(
-            contentsOf: tests.appending(path: "Expected/\(name).txt"), encoding: .utf8)
+            contentsOf: tests.appending(path: "Expected/\(expectedName ?? name).txt"),
+            encoding: .utf8)
         expected = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
     }
 
