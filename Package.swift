@@ -71,7 +71,7 @@ let package = Package(
             dependencies: ["Bytes", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectDNSTests",
-            dependencies: ["Bytes", "DissectDNS", "Dissection", "TestKit"]),
+            dependencies: ["Bytes", "DissectDNS", "Dissection", "TestKit"], exclude: ["Expected"]),
         .testTarget(
             name: "FlowsTests",
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),

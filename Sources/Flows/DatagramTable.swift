@@ -51,7 +51,8 @@ public struct DatagramTable: ~Copyable {
             sender: side == conversations[number].client ? .client : .server,
             timeRelative: time &- conversations[number].firstTime,
             timeDelta: time &- conversations[number].previousTime, conversation: number)
-        conversations[number].previousTime = time
+        // Wireshark does not count datagrams without content here.
+        if layers.payloadLength > 0 { conversations[number].previousTime = time }
         conversations[number].isRecent = true
         return report
     }

@@ -129,18 +129,28 @@ enum TCPOptionFields {
     ) throws(Shortage) {
         let acknowledgment = try header.bigEndian(at: 8, as: UInt32.self) &- base
         let count = (length - 2) / 8
+        var first = (left: UInt32(0), right: UInt32(0))
         for index in 0..<count {
             let place = offset + 8 * index
             let left = try header.bigEndian(at: place, as: UInt32.self) &- base
             let right = try header.bigEndian(at: place + 4, as: UInt32.self) &- base
             fields.add(TCPField.sackLeft, left)
             fields.add(TCPField.sackRight, right)
-            if index == 0, Int32(bitPattern: right &- acknowledgment) <= 0 {
+            if index == 0 { first = (left, right) }
+            let isOld = index == 0 && !isAfter(right, acknowledgment)
+            let isInside =
+                index == 1 && !isAfter(left, first.left) && !isAfter(first.right, right)
+                && isAfter(first.right, acknowledgment)
+            if isOld || isInside {
                 fields.add(TCPField.isDuplicateSack, .present)
-                fields.add(TCPField.duplicateSackLeft, left)
-                fields.add(TCPField.duplicateSackRight, right)
+                fields.add(TCPField.duplicateSackLeft, first.left)
+                fields.add(TCPField.duplicateSackRight, first.right)
             }
         }
         fields.add(TCPField.sackCount, count)
+    }
+
+    private static func isAfter(_ one: UInt32, _ other: UInt32) -> Bool {
+        Int32(bitPattern: one &- other) > 0
     }
 }
