@@ -30,7 +30,8 @@ struct FieldEmitter: ~Copyable {
     mutating func prepare(
         _ record: PacketRecord, from source: borrowing some CaptureSource & ~Copyable
     ) {
-        context.comments = record.hasOptions ? source.comments(of: record).map { Array($0.utf8) } : []
+        context.comments =
+            record.hasOptions ? source.comments(of: record).map { Array($0.utf8) } : []
         context.interface = nil
         guard let number = record.interface, !isClassic else { return }
         if interfaces[number] == nil {
