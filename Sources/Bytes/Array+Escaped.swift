@@ -27,14 +27,15 @@ extension Array where Element == UInt8 {
     private mutating func appendASCII(_ byte: UInt8) {
         switch byte {
         case 0x20..<0x7F: append(byte)
-        case 0x07...0x0D: append(contentsOf: [0x5C, Self.controlLetters[Int(byte) - 7]])
+        case 0x07...0x0D:
+            append(0x5C)
+            let letters: StaticString = "abtnvfr"
+            unsafe append(letters.utf8Start[Int(byte) - 7])
         default:
             append(0x5C)
             for shift: UInt8 in [6, 3, 0] { append(0x30 + (byte >> shift & 7)) }
         }
     }
-
-    private static var controlLetters: [UInt8] { Array("abtnvfr".utf8) }
 
     /// Appends the character that begins the bytes, and returns how many bytes it has.
     private mutating func appendCharacter(_ bytes: RawSpan) -> Int {
@@ -69,7 +70,9 @@ extension Array where Element == UInt8 {
     }
 
     private mutating func appendReplacement(for count: Int) -> Int {
-        append(contentsOf: [0xEF, 0xBF, 0xBD])
+        append(0xEF)
+        append(0xBF)
+        append(0xBD)
         return count
     }
 }
