@@ -9,7 +9,8 @@ struct DNSName {
     var byteCount: Int
     var labelCount: Int
 
-    /// The longest name that is shown: 255 bytes, with the length of the first label and the root's.
+    /// The longest name that is shown: the 255 bytes of RFC 1035 without the length of the first
+    /// label and the root's.
     static var textByteCountMax: Int { 253 }
     static var pointerCountMax: Int { 255 }
 }
@@ -69,7 +70,7 @@ private struct NameExpansion {
     /// Where the name's own bytes end.
     var end = 0
     var countedByteCount = 0
-    private var room = 255
+    private var room = DNSName.textByteCountMax + 2
     private var pointerCount = 0
 
     mutating func run(_ input: borrowing DNSInput, into text: inout [UInt8]) throws(DNSStop) {
