@@ -107,9 +107,29 @@ extension FieldWalk {
         }
         let type = try message.byte(at: 0)
         if type == 128 || type == 129, message.capturedCount > 8 { enter("data") }
+        if type == 137 { try walkRedirected(bytes, message, at: offset, into: &fields) }
         guard QuotedPacket.isQuoted(by: type, .icmpv6) else { return }
         isQuoted = true
         try walkIP(bytes, at: offset + QuotedPacket.offset, to: end, into: &fields)
+    }
+
+    /// A redirect quotes the packet in an option (RFC 4861, section 4.6.3).
+    private mutating func walkRedirected(
+        _ bytes: RawSpan, _ message: borrowing LayerBytes, at start: Int,
+        into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        var offset = 40
+        while offset < message.count {
+            let length = 8 * Int(try message.byte(at: offset + 1))
+            guard length > 0 else { return }
+            if try message.byte(at: offset) == 4, length > 8 {
+                isQuoted = true
+                try walkIP(
+                    bytes, at: start + offset + 8, to: start + offset + length, into: &fields)
+                isQuoted = false
+            }
+            offset += length
+        }
     }
 
     /// Protocols above the transport, a colon in front of each.

@@ -81,7 +81,10 @@ struct FieldWalk {
         case .ipv4, .ipv6, .unknown: break
         }
         guard layers.vlanOffset > 0, wanted.contains(.vlan) else { return }
-        let first = layers.link == .ethernet ? 14 : Int(layers.vlanOffset)
+        // Behind a length or a cooked header there is one tag, else they begin at once.
+        let type = try frame.bigEndian(at: 12, as: UInt16.self)
+        let isFirst = layers.link == .ethernet && type > 1500
+        let first = isFirst ? 14 : Int(layers.vlanOffset)
         try EthernetFields.emitTags(
             frame, from: first, to: Int(layers.vlanOffset), into: &fields)
     }
@@ -135,9 +138,11 @@ extension FieldWalk {
         try header.require(headerLength)
         var end = length == 0 ? outerEnd : min(outerEnd, offset + length)
         let fragment = try header.bigEndian(at: 6, as: UInt16.self)
-        if fragment & 0x3FFF != 0, !isQuoted || fragment & 0x1FFF != 0 {
-            guard isReassembled else { return enter("data") }
-            end = bytes.byteCount
+        if fragment & 0x3FFF != 0 {
+            // The first one of a datagram that cannot be put together is read as it is.
+            let isLoneFirst = fragment & 0x1FFF == 0 && offset + length > bytes.byteCount
+            guard isReassembled || isLoneFirst else { return enter("data") }
+            if isReassembled { end = bytes.byteCount }
         }
         guard offset + headerLength < end else { return }
         let ends = IPEnds(

@@ -33,10 +33,21 @@ public enum UDPSummary {
             text.append(" [ILLEGAL CHECKSUM (0)]")
         }
         NetworkSummary.append(layers.stop, to: &text)
-        if layers.stop == .none, isCutWhileGuessing(bytes, layers) {
+        if layers.stop == .none { appendShortage(Int(length), bytes, layers, to: &text) }
+        return "UDP"
+    }
+
+    /// A payload that is announced, and of which nothing or too little is there.
+    private static func appendShortage(
+        _ length: Int, _ bytes: RawSpan, _ layers: borrowing PacketLayers,
+        to text: inout TextBuffer
+    ) {
+        if length > 8, layers.payloadCount == 0 {
+            let isCut = bytes.byteCount < Int(layers.end)
+            NetworkSummary.append(isCut ? Shortage.cut : .malformed, to: &text)
+        } else if isCutWhileGuessing(bytes, layers) {
             NetworkSummary.append(Shortage.cut, to: &text)
         }
-        return "UDP"
     }
 
     /// Whether tshark's guessing of protocols runs into the end of the capture: it looks at four
