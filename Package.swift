@@ -20,7 +20,7 @@ let package = Package(
         .executable(name: "earshot", targets: ["earshot"])
     ]
         // For the packages in Tools: benchmarks and fuzzing.
-        + ["Analysis", "Bytes", "Captures", "DissectDNS", "Dissection", "Packets"].map {
+        + ["Analysis", "Bytes", "Captures", "DissectDNS", "Dissection", "Packets", "Printing"].map {
             .library(name: $0, targets: [$0])
         },
     targets: [

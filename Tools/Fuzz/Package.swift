@@ -18,7 +18,7 @@ let fuzzed = [
     "fuzz-captures": ["Bytes", "Captures"],
     "fuzz-packets": ["Bytes", "Packets"],
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
-    "fuzz-pipeline": ["Analysis", "Captures"],
+    "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
 ]
 
 func modules(_ names: [String]) -> [Target.Dependency] {
