@@ -44,7 +44,7 @@ let package = Package(
             name: "PacketFields", dependencies: ["Bytes", "Packets", "Dissection", "Flows"]),
         .target(
             name: "Printing",
-            dependencies: ["Bytes", "Captures", "Packets", "Dissection", "Flows"]),
+            dependencies: ["Bytes", "CPrefetch", "Captures", "Packets", "Dissection", "Flows"]),
         .target(
             name: "Analysis",
             dependencies: [

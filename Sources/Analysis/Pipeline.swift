@@ -72,6 +72,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
             }
             for index in 0..<batch.count where window.layers[index].transport == .tcp {
                 connections.prefetch(window.tickets[index])
+                rows.prepare(window.layers[index].source, window.layers[index].destination)
             }
             for index in 0..<batch.count {
                 if index + PacketWindow.lead < batch.count {

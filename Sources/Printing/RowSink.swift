@@ -26,6 +26,9 @@ public protocol RowSink: ~Copyable {
     ///   - decoded: what the places of `decoded` values count in.
     mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan)
 
+    /// Told of the addresses of a packet whose row will come soon.
+    mutating func prepare(_ source: IPAddress, _ destination: IPAddress)
+
     /// Writes out what is left.  Returns the `errno` of the write that failed, or 0.
     mutating func finish() -> Int32
 }
@@ -33,6 +36,9 @@ public protocol RowSink: ~Copyable {
 extension RowSink where Self: ~Copyable {
     @inlinable
     public func wants(_ id: FieldID) -> Bool { false }
+
+    @inlinable @inline(__always)
+    public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {}
 
     @inlinable
     public mutating func add(

@@ -10,6 +10,13 @@ enum TCPOptionSummary {
     static func append(
         _ list: TCPOptions, acknowledgmentBase: UInt32, to text: inout TextBuffer
     ) -> Bool {
+        if let (value, echo) = list.onlyTimestamps {
+            var line = text.writer(room: optionByteCountMax)
+            append(" TSval=", value, to: &line)
+            append(" TSecr=", echo, to: &line)
+            text.commit(line.count)
+            return true
+        }
         var options = list
         while let option = options.next() {
             var line = text.writer(room: optionByteCountMax)
