@@ -7,6 +7,9 @@ internal import Packets
 internal import Printing
 
 extension Pipeline where Rows: ~Copyable {
+    /// How long an info column may be, as in tshark.
+    private static var infoByteCountMax: Int { 4095 }
+
     /// Takes one packet through all layers.  Returns false to stop.
     @inline(__always)
     mutating func take(
@@ -42,12 +45,28 @@ extension Pipeline where Rows: ~Copyable {
         if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
-            return print(
-                bytes, record, layers, ProtocolName(message.place.protocolName), tint: tint)
+            return printMessages(bytes, record, layers, report, tint)
+        }
+        if outcome == .segment, message.isRowClaimed {
+            TCPSummary.appendFindings(report, to: &message.info)
+            message.info.append("[TCP segment of a reassembled PDU]")
+            return print(bytes, record, layers, "TCP", tint: tint)
         }
         TCPSummary.append(header, layers, report, to: &message.info)
         if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
         return print(bytes, record, layers, "TCP", tint: tint)
+    }
+
+    private mutating func printMessages(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
+        _ report: TCPReport, _ tint: RowTint
+    ) -> Bool {
+        let name = ProtocolName(message.place.protocolName)
+        if report.findings.isEmpty { return print(bytes, record, layers, name, tint: tint) }
+        var findings = TextBuffer(capacity: 256)
+        TCPSummary.appendFindings(report, to: &findings)
+        message.info.insert(inFront: findings.bytes)
+        return print(bytes, record, layers, name, tint: tint)
     }
 
     private mutating func takeDatagram(
@@ -115,6 +134,9 @@ extension Pipeline where Rows: ~Copyable {
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
         _ protocolName: ProtocolName, tint: RowTint = .plain
     ) -> Bool {
+        if message.info.count > Self.infoByteCountMax {
+            message.info.truncate(toCharacterBefore: Self.infoByteCountMax)
+        }
         let line = PacketLine(
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,

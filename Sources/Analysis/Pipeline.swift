@@ -30,7 +30,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         let registry = Registry(Protocols.entries, overrides: options.decodeAs)
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
-        message = Message(depth: depth)
+        message = Message(depth: depth, isRich: options.isRich)
         sink = MessageCollector(keepsFields: depth >= .fields)
         connections = ConnectionTable(
             registry: registry, limits: limits, wantsDetails: depth >= .fields)

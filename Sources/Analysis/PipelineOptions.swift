@@ -2,6 +2,8 @@ public import Dissection
 
 /// What a run does with packets, beside what is printed of them.
 public struct PipelineOptions: Equatable, Sendable {
+    /// Whether summaries tell what tshark leaves out.
+    public var isRich = false
     /// Stop after so many packets.
     public var packetCountMax: Int?
     public var checksIPChecksums = false
