@@ -10,7 +10,4 @@ internal import Packets
 struct PacketWindow: ~Copyable {
     var layers = StableArray(repeating: PacketLayers(), count: PacketBatch.countMax)
     var tickets = StableArray(repeating: FlowTicket(), count: PacketBatch.countMax)
-
-    /// How many packets ahead the second half of a connection is fetched.
-    static var lead: Int { 4 }
 }

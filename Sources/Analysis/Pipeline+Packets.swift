@@ -31,9 +31,9 @@ extension Pipeline where Rows: ~Copyable {
         _ ticket: FlowTicket
     ) -> Bool {
         let header = TCPHeader(bytes, layers)
-        var segment = TCPSegment(
-            header, length: Int(layers.payloadLength), number: clock.number, time: record.time)
-        if message.depth >= .fields { segment.readSelectiveAck(header) }
+        let segment = TCPSegment(
+            header, length: Int(layers.payloadLength), number: clock.number, time: record.time,
+            addsUpSelectiveAck: message.depth >= .fields)
         let report = connections.observe(segment, layers, ticket)
         message.beginPacket(number: clock.number, time: record.time)
         var outcome = StreamOutcome.none

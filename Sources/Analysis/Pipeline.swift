@@ -66,18 +66,10 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
                 PacketDecoder.decode(
                     source.bytes(of: record), originalCount: record.originalCount,
                     link: LinkType(number: record.linkType), into: &window.layers[index])
-                if window.layers[index].transport == .tcp {
-                    window.tickets[index] = connections.ticket(for: &window.layers[index])
-                }
-            }
-            for index in 0..<batch.count where window.layers[index].transport == .tcp {
-                connections.prefetch(window.tickets[index])
                 rows.prepare(window.layers[index].source, window.layers[index].destination)
             }
+            connections.lookAhead(&window.layers, &window.tickets, count: batch.count)
             for index in 0..<batch.count {
-                if index + PacketWindow.lead < batch.count {
-                    connections.prefetchRest(window.tickets[index + PacketWindow.lead])
-                }
                 let record = batch[index]
                 if emitter.isWanted { emitter.prepare(record, from: source) }
                 guard

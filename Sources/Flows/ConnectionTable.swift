@@ -1,3 +1,4 @@
+public import Bytes
 public import Dissection
 public import Packets
 
@@ -31,32 +32,34 @@ public struct ConnectionTable: ~Copyable {
 // MARK: - Looking ahead
 
 /// These change nothing and are `mutating` all the same: a value of this size that is borrowed is
-/// copied for each call (Swift 6.3), and cost more than the look-up itself.
+/// copied for each call (Swift 6.3), and that cost more than the look-up itself.
 extension ConnectionTable {
-    /// Says where a packet's connection will be, and has that place fetched.
+    /// Says where a packet's connection will be.
     @inline(__always)
     public mutating func ticket(for layers: inout PacketLayers) -> FlowTicket {
         let sourceIsLower = FlowKey.sourceIsLower(layers)
         let code = hash(FlowKey(layers, sourceIsLower: sourceIsLower))
-        let ticket = FlowTicket(hash: code, side: sourceIsLower ? .lower : .upper)
-        index.prefetch(ticket.slotHash)
-        return ticket
+        return FlowTicket(hash: code, side: sourceIsLower ? .lower : .upper)
     }
 
-    /// Has a packet's connection fetched.
-    @inline(__always)
-    public mutating func prefetch(_ ticket: FlowTicket) {
-        guard let number = index.guess(ticket.slotHash) else { return }
-        connections.prefetch(number, lines: 2)
-    }
-
-    /// Has the second half of a packet's connection fetched.
-    @inline(__always)
-    public mutating func prefetchRest(_ ticket: FlowTicket) {
-        guard let number = index.guess(ticket.slotHash), number < connections.numberEnd else {
-            return
+    /// Makes the tickets of the next packets, and has all that will be asked for fetched from
+    /// memory: first the places in the index, then what they tell, then what that tells.
+    public mutating func lookAhead(
+        _ layers: inout StableArray<PacketLayers>, _ tickets: inout StableArray<FlowTicket>,
+        count: Int
+    ) {
+        for number in 0..<count where layers[number].transport == .tcp {
+            tickets[number] = ticket(for: &layers[number])
+            index.prefetch(tickets[number].slotHash)
         }
-        rests.prefetch(Int(connections[number].rest), lines: 2)
+        for number in 0..<count where layers[number].transport == .tcp {
+            guard let guess = index.guess(tickets[number].slotHash) else { continue }
+            connections.prefetch(guess, lines: 2)
+        }
+        for number in 0..<count where layers[number].transport == .tcp {
+            guard let guess = index.guess(tickets[number].slotHash) else { continue }
+            rests.prefetch(Int(connections[guess].rest), lines: 2)
+        }
     }
 }
 
