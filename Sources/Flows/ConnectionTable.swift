@@ -54,11 +54,11 @@ extension ConnectionTable {
         }
         for number in 0..<count where layers[number].transport == .tcp {
             guard let guess = index.guess(tickets[number].slotHash) else { continue }
-            connections.prefetch(guess, lines: 2)
+            connections.prefetch(guess)
         }
         for number in 0..<count where layers[number].transport == .tcp {
             guard let guess = index.guess(tickets[number].slotHash) else { continue }
-            rests.prefetch(Int(connections[guess].rest), lines: 2)
+            rests.prefetch(Int(connections[guess].rest))
         }
     }
 }
