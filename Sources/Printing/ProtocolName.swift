@@ -5,12 +5,15 @@ public import Bytes
 public struct ProtocolName: BitwiseCopyable, Sendable, ExpressibleByStringLiteral {
     /// Empty when there is only a number.
     public let text: StaticString
+    /// The first bytes of the name, to be stored as one word.
+    @usableFromInline let packed: UInt64
     @usableFromInline let etherType: UInt16
     @usableFromInline let isNumber: Bool
 
     @inlinable
     public init(_ text: StaticString) {
         self.text = text
+        packed = Self.pack(text)
         etherType = 0
         isNumber = false
     }
@@ -22,6 +25,7 @@ public struct ProtocolName: BitwiseCopyable, Sendable, ExpressibleByStringLitera
     @inlinable
     public init(etherType: UInt16) {
         text = ""
+        packed = 0
         self.etherType = etherType
         isNumber = true
     }
@@ -29,7 +33,19 @@ public struct ProtocolName: BitwiseCopyable, Sendable, ExpressibleByStringLitera
     @inlinable @inline(__always)
     public func append(to writer: inout TextWriter) {
         if isNumber { return appendNumber(to: &writer) }
+        let count = text.utf8CodeUnitCount
+        if count <= 8 { return writer.append(packed: packed, count: count) }
         writer.append(text)
+    }
+
+    /// Of names known when this is compiled, nothing is left of the loop.
+    @inlinable @inline(__always)
+    static func pack(_ text: StaticString) -> UInt64 {
+        var word: UInt64 = 0
+        for index in 0..<min(8, text.utf8CodeUnitCount) {
+            word |= unsafe UInt64(text.utf8Start[index]) << UInt64(index &* 8)
+        }
+        return word
     }
 
     @inlinable
