@@ -9,14 +9,17 @@ final class ConnectionStreams {
     private var driver: StreamDriver
     /// The side that opened the connection, as far as can be told.
     private let clientSide: Side
-    private var client: StreamAssembler
-    private var server: StreamAssembler
+    /// What came too early, while something is missing before it.
+    private var client: StreamAssembler?
+    private var server: StreamAssembler?
+    private let limits: FlowLimits
+    private let total: HeldBytes
 
     init(_ driver: consuming StreamDriver, client: Side, limits: FlowLimits, total: HeldBytes) {
         self.driver = driver
         clientSide = client
-        self.client = StreamAssembler(limits: limits, total: total)
-        server = StreamAssembler(limits: limits, total: total)
+        self.limits = limits
+        self.total = total
     }
 
     /// Takes a segment's payload, and reports the messages it completes.
@@ -36,7 +39,7 @@ final class ConnectionStreams {
             driver.joinMidstream(sender)
         }
         let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
-        if ahead == 0, !assembler(sender).isHolding {
+        if ahead == 0, !isHolding(sender) {
             return read(payload, from: 0, sender, &half, into: &message, to: &sink)
         }
         if ahead <= 0 {
@@ -45,8 +48,8 @@ final class ConnectionStreams {
                 return -ahead <= driver.unfinishedByteCount(from: sender) ? .segment : .none
             }
             // Where it overlaps what is held, that came first and counts.
-            let isApart = payload.byteCount + ahead <= assembler(sender).hole
-            if !assembler(sender).isHolding || isApart {
+            let isApart = payload.byteCount + ahead <= hole(sender)
+            if !isHolding(sender) || isApart {
                 return read(payload, from: -ahead, sender, &half, into: &message, to: &sink)
             }
         }
@@ -54,7 +57,7 @@ final class ConnectionStreams {
     }
 
     /// Whether nobody reads the streams any more.
-    var isGivenUp: Bool { driver.isGivenUp && !client.isHolding && !server.isHolding }
+    var isGivenUp: Bool { driver.isGivenUp && client == nil && server == nil }
 
     /// Gives back what the run keeps for the connection.
     func discard(_ message: inout Message) { driver.discard(&message) }
@@ -63,7 +66,7 @@ final class ConnectionStreams {
     func finish(into message: inout Message, to sink: inout some MessageSink) {
         var nobody = TCPHalf()
         for sender in [Endpoint.client, .server] {
-            while assembler(sender).isHolding {
+            while isHolding(sender) {
                 giveUpHole(sender, &nobody, into: &message, to: &sink)
             }
             driver.finish(sender, into: &message, to: &sink)
@@ -121,11 +124,9 @@ extension ConnectionStreams {
 
     private func moveOn(by byteCount: Int, _ sender: Endpoint, _ half: inout TCPHalf) {
         half.delivered &+= UInt32(truncatingIfNeeded: byteCount)
-        if sender == .client {
-            client.advance(to: client.next + byteCount)
-        } else {
-            server.advance(to: server.next + byteCount)
-        }
+        guard let held = assembler(sender) else { return }
+        held.advance(to: held.next + byteCount)
+        if !held.isHolding { set(nil, sender) }
     }
 
     private func deliverHeld(
@@ -139,13 +140,24 @@ extension ConnectionStreams {
     }
 
     private func takeReady(_ sender: Endpoint) -> [UInt8]? {
-        sender == .client ? client.takeReady() : server.takeReady()
+        guard let held = assembler(sender) else { return nil }
+        let bytes = held.takeReady()
+        if !held.isHolding { set(nil, sender) }
+        return bytes
     }
 
-    private func assembler(_ sender: Endpoint) -> (isHolding: Bool, hole: Int) {
-        sender == .client
-            ? (client.isHolding, client.holeByteCount) : (server.isHolding, server.holeByteCount)
+    private func assembler(_ sender: Endpoint) -> StreamAssembler? {
+        sender == .client ? client : server
     }
+
+    private func set(_ assembler: StreamAssembler?, _ sender: Endpoint) {
+        if sender == .client { client = assembler } else { server = assembler }
+    }
+
+    private func isHolding(_ sender: Endpoint) -> Bool { assembler(sender) != nil }
+
+    /// How many bytes are missing before those that came too early.
+    private func hole(_ sender: Endpoint) -> Int { assembler(sender)?.holeByteCount ?? 0 }
 }
 
 // MARK: - Behind a hole
@@ -162,20 +174,21 @@ extension ConnectionStreams {
         }
         deliverHeld(sender, &half, into: &message, to: &sink)
         // The receiver has the missing bytes: the capture has not, and never will.
-        while assembler(sender).isHolding, let peerAck,
-            Int(Int32(bitPattern: peerAck &- half.delivered)) >= assembler(sender).hole
+        while isHolding(sender), let peerAck,
+            Int(Int32(bitPattern: peerAck &- half.delivered)) >= hole(sender)
         {
             giveUpHole(sender, &half, into: &message, to: &sink)
         }
         let isWaiting =
-            assembler(sender).isHolding || driver.standing(of: sender) == .insideMessage
+            isHolding(sender) || driver.standing(of: sender) == .insideMessage
         return isWaiting ? .segment : .none
     }
 
     private func keep(_ bytes: RawSpan, _ ahead: Int, _ sender: Endpoint) -> Bool {
-        sender == .client
-            ? client.hold(bytes, at: client.next + ahead)
-            : server.hold(bytes, at: server.next + ahead)
+        let held = assembler(sender) ?? StreamAssembler(limits: limits, total: total)
+        let isKept = held.hold(bytes, at: held.next + ahead)
+        if held.isHolding { set(held, sender) }
+        return isKept
     }
 
     /// No more can be held: whatever is missing before the payload is given up.
@@ -183,7 +196,7 @@ extension ConnectionStreams {
         _ payload: StreamPayload, at sequence: UInt32, _ sender: Endpoint,
         _ half: inout TCPHalf, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
-        while assembler(sender).isHolding {
+        while isHolding(sender) {
             giveUpHole(sender, &half, into: &message, to: &sink)
         }
         let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
@@ -199,7 +212,7 @@ extension ConnectionStreams {
         _ sender: Endpoint, _ half: inout TCPHalf, into message: inout Message,
         to sink: inout some MessageSink
     ) {
-        let byteCount = assembler(sender).hole
+        let byteCount = hole(sender)
         driver.lose(byteCount: byteCount, from: sender, into: &message, to: &sink)
         moveOn(by: byteCount, sender, &half)
         deliverHeld(sender, &half, into: &message, to: &sink)
