@@ -17,7 +17,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     var datagrams: DatagramTable
     var defragmenter = Defragmenter()
     /// What rows of ARP and ICMP depend on.
-    var network = NetworkState()
+    var network: NetworkState
     var message: Message
     var sink: MessageCollector
     var emitter: FieldEmitter
@@ -25,7 +25,12 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     /// Whether anybody looks at more than the totals.
     let printsRows: Bool
 
-    public init(rows: consuming Rows, options: PipelineOptions = PipelineOptions()) {
+    /// - Parameter linkTypeName: what a link type is called whose packets are only listed.
+    public init(
+        rows: consuming Rows, options: PipelineOptions = PipelineOptions(),
+        linkTypeName: @escaping (UInt16) -> String? = { _ in nil }
+    ) {
+        network = NetworkState(linkTypeName: linkTypeName)
         let depth = rows.depth
         let registry = Registry(Protocols.entries, overrides: options.decodeAs)
         var limits = FlowLimits()

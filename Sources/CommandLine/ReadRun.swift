@@ -13,7 +13,8 @@ struct ReadRun<Rows: RowSink & ~Copyable>: ~Copyable {
 
     init(_ options: ReadOptions, rows: consuming Rows) {
         self.options = options
-        pipeline = Pipeline(rows: rows, options: options.pipeline)
+        pipeline = Pipeline(
+            rows: rows, options: options.pipeline, linkTypeName: LinkTypeName.find)
     }
 
     mutating func run() throws(UsageError) -> ExitStatus {

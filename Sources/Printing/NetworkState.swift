@@ -11,10 +11,15 @@ public struct NetworkState: ~Copyable {
         public init() {}
     }
 
+    /// What link types are called that are not read.
+    let linkTypeName: (UInt16) -> String?
     private var echoRequests: BoundedTable<EchoKey, EchoRequest>
     private var hardwareAddresses: BoundedTable<UInt32, UInt64>
 
-    public init(limits: Limits = Limits()) {
+    public init(
+        limits: Limits = Limits(), linkTypeName: @escaping (UInt16) -> String? = { _ in nil }
+    ) {
+        self.linkTypeName = linkTypeName
         echoRequests = BoundedTable(countMax: limits.echoRequestCountMax)
         hardwareAddresses = BoundedTable(countMax: limits.hardwareAddressCountMax)
     }

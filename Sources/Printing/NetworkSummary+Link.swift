@@ -5,7 +5,7 @@ extension NetworkSummary {
     /// Packets that were not read as far as IP or ARP.
     static func appendLink(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ packet: PacketContext,
-        to text: inout TextBuffer
+        _ state: borrowing NetworkState, to text: inout TextBuffer
     ) -> ProtocolName {
         switch layers.innermost {
         case .ethernet: return appendEthernet(bytes, layers, to: &text)
@@ -33,7 +33,14 @@ extension NetworkSummary {
                 return ""
             }
             text.append("Link type ")
-            text.append(decimal: packet.linkType)
+            if let name = state.linkTypeName(packet.linkType) {
+                for byte in name.utf8 { text.append(byte: byte) }
+                text.append(" (")
+                text.append(decimal: packet.linkType)
+                text.append(")")
+            } else {
+                text.append(decimal: packet.linkType)
+            }
             return "UNKNOWN"
         }
     }

@@ -26,7 +26,7 @@ public enum NetworkSummary {
                 .authentication, .mobility, .noNextHeader:
                 return appendIP(bytes, layers, to: &text)
             case .none, .ethernet, .cooked, .null, .raw, .vlan, .llc, .etherType:
-                return appendLink(bytes, layers, packet, to: &text)
+                return appendLink(bytes, layers, packet, state, to: &text)
             }
         } catch {
             append(error, to: &text)
