@@ -23,17 +23,6 @@ struct TimeText {
             && (line.timeDigits == 6 || line.timeDigits == 9)
     }
 
-    /// Appends a plain time right-aligned in ``columnWidth`` bytes.
-    @inline(__always)
-    static func appendPlainColumn(_ line: PacketLine, to text: inout TextWriter) {
-        let (seconds, nanoseconds) = UInt64(bitPattern: line.time &- line.firstTime)
-            .quotientAndRemainder(dividingBy: 1_000_000_000)
-        text.append(decimal: seconds, width: line.timeDigits == 6 ? 3 : 0)
-        text.append(".")
-        text.append(decimal: nanoseconds / 1000, digits: 6)
-        if line.timeDigits > 6 { text.append(decimal: nanoseconds % 1000, digits: 3) }
-    }
-
     /// Appends any time right-aligned in ``columnWidth`` bytes.
     mutating func appendColumn(_ line: PacketLine, to text: inout TextBuffer) {
         let start = text.count

@@ -57,19 +57,28 @@ import Testing
         #expect(buffer.string == "0 2 -3 ")
     }
 
-    /// The quick way and the other one write the same.
-    @Test(
-        arguments: [UInt8(6), 9],
-        [Int64(0), 1, 999_999_999, 12_345_678_901, 123_456_789_012_345_678])
-    func agreesWithItself(digits: UInt8, time: Int64) {
-        let line = line(time, digits: digits)
-        var quick = TextBuffer()
-        var writer = quick.writer(room: 64)
-        TimeText.appendPlainColumn(line, to: &writer)
-        quick.commit(writer.count)
-        var column = TimeText(.relative)
-        var slow = TextBuffer()
-        column.appendColumn(line, to: &slow)
-        #expect(quick.string == slow.string)
+    /// The quick way and the other one write the same, whatever the line before was.
+    @Test(arguments: [UInt8(6), 9])
+    func theQuickWayWritesTheSame(digits: UInt8) {
+        var plain = PlainColumns()
+        var time: Int64 = 0
+        for number in Array(1...1100) + [99_999, 100_000, 100_001, 7, 8, 99_999_999] {
+            time += number % 3 == 0 ? 1_234_567_891 : 99_999
+            if number == 8 { time = 86_400 * 1_000_000_000 * 400 }
+            var line = line(time, digits: digits)
+            line.number = number
+            var quick = TextBuffer()
+            var writer = quick.writer(room: 64)
+            plain.texts(for: line)?.append(to: &writer)
+            quick.commit(writer.count)
+            var slow = TextBuffer()
+            var numberWriter = slow.writer(room: 32)
+            numberWriter.append(decimal: UInt64(number), width: 5)
+            numberWriter.append(" ")
+            slow.commit(numberWriter.count)
+            var column = TimeText(.relative)
+            column.appendColumn(line, to: &slow)
+            #expect(quick.string == slow.string)
+        }
     }
 }
