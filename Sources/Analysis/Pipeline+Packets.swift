@@ -103,11 +103,29 @@ extension Pipeline where Rows: ~Copyable {
                 let ticket = connections.ticket(for: &layers)
                 return takeSegment(whole.rawSpan, record, layers, ticket)
             case .udp: return takeDatagram(whole.rawSpan, record, layers)
+            case .brokenTCP: return takeBroken(whole.rawSpan, record, &layers)
             default:
                 return takeStranger(whole.rawSpan, record, layers)
             }
         }
+        if layers.transport == .brokenTCP { return takeBroken(bytes, record, &layers) }
         return takeStranger(bytes, record, layers)
+    }
+
+    /// Segments whose header is not whole.
+    private mutating func takeBroken(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers
+    ) -> Bool {
+        let header = TCPHeader(bytes, layers)
+        let broken = BrokenSegment(header, layers, number: clock.number, time: record.time)
+        let report = connections.observe(broken, layers, connections.ticket(for: &layers))
+        message.beginPacket(number: clock.number, time: record.time)
+        guard printsRows else { return true }
+        if message.depth >= .fields {
+            addFields(bytes, record, layers, broken.segment, report, .none)
+        }
+        TCPSummary.appendBroken(bytes, layers, report, to: &message.info)
+        return print(bytes, record, layers, "TCP", tint: RowTint(header.flags, report.findings))
     }
 
     private mutating func takeStranger(
