@@ -53,7 +53,11 @@ extension Pipeline where Rows: ~Copyable {
             return print(bytes, record, layers, "TCP", tint: tint)
         }
         TCPSummary.append(header, layers, report, to: &message.info)
-        if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
+        if outcome == .segment {
+            message.info.append(" [TCP segment of a reassembled PDU]")
+        } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
+            TCPSummary.appendCutPayload(layers, to: &message.info)
+        }
         return print(bytes, record, layers, "TCP", tint: tint)
     }
 

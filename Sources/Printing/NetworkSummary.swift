@@ -10,6 +10,21 @@ public enum NetworkSummary {
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ packet: PacketContext,
         _ state: inout NetworkState, to text: inout TextBuffer
     ) -> ProtocolName {
+        let name = appendAny(bytes, layers, packet, &state, to: &text)
+        if layers.flags.contains(.loneFragment), layers.stop == .malformed {
+            // What is missing may be in a fragment that was not captured.
+            text.truncate(to: text.count - malformedMark.utf8CodeUnitCount)
+            text.append("[BoundErrorUnreassembled Packet]")
+        }
+        return name
+    }
+
+    private static var malformedMark: StaticString { "[Malformed Packet]" }
+
+    private static func appendAny(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ packet: PacketContext,
+        _ state: inout NetworkState, to text: inout TextBuffer
+    ) -> ProtocolName {
         do throws(Shortage) {
             switch layers.innermost {
             case .udp: return UDPSummary.append(bytes, layers, to: &text)
@@ -42,7 +57,7 @@ public enum NetworkSummary {
     public static func append(_ shortage: Shortage, to text: inout TextBuffer) {
         switch shortage {
         case .cut: text.append("[Packet size limited during capture]")
-        case .malformed: text.append("[Malformed Packet]")
+        case .malformed: text.append(malformedMark)
         }
     }
 
