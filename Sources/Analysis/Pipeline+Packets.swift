@@ -35,11 +35,15 @@ extension Pipeline where Rows: ~Copyable {
             header, length: Int(layers.payloadLength), number: clock.number, time: record.time)
         if message.depth >= .fields { segment.readSelectiveAck(header) }
         let report = connections.observe(segment, layers, ticket)
+        let checksum = options.checksTCPChecksums ? ChecksumVerdict(bytes, layers) : .none
         message.beginPacket(number: clock.number, time: record.time)
         var outcome = StreamOutcome.none
         if layers.payloadCount > 0 {
-            outcome = connections.receive(
-                bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
+            let payload = bytes.extracting(layers.payload)
+            outcome =
+                checksum == .bad
+                ? connections.receiveAlone(payload, segment, report, into: &message, to: &sink)
+                : connections.receive(payload, segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
         if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
@@ -52,7 +56,7 @@ extension Pipeline where Rows: ~Copyable {
             message.info.append("[TCP segment of a reassembled PDU]")
             return print(bytes, record, layers, "TCP", tint: tint)
         }
-        TCPSummary.append(header, layers, report, to: &message.info)
+        TCPSummary.append(header, layers, report, checksum, to: &message.info)
         if outcome == .segment {
             message.info.append(" [TCP segment of a reassembled PDU]")
         } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
@@ -100,6 +104,12 @@ extension Pipeline where Rows: ~Copyable {
     private mutating func takeOther(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers
     ) -> Bool {
+        if options.checksIPChecksums, layers.flags.contains(.fragment),
+            ChecksumVerdict.isBadFragment(bytes, layers)
+        {
+            PacketDecoder.readLone(bytes, into: &layers)
+            if layers.transport == .udp { return takeDatagram(bytes, record, layers) }
+        }
         if layers.flags.contains(.fragment), defragmenter.receive(bytes, into: &layers) {
             let whole = defragmenter.datagram
             switch layers.transport {
@@ -148,6 +158,11 @@ extension Pipeline where Rows: ~Copyable {
         let context = PacketContext(
             number: clock.number, originalCount: record.originalCount, linkType: record.linkType)
         let name = NetworkSummary.append(bytes, layers, context, &network, to: &message.info)
+        if options.checksUDPChecksums, layers.transport == .udp,
+            ChecksumVerdict(bytes, layers) == .bad
+        {
+            message.info.append(" [UDP CHECKSUM INCORRECT]")
+        }
         return print(bytes, record, layers, name)
     }
 

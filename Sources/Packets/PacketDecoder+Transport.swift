@@ -44,6 +44,17 @@ extension PacketDecoder {
         }
     }
 
+    /// Reads a fragment of IPv4 that is not to be put together with others: the beginning of a
+    /// datagram as far as it goes.
+    public static func readLone(_ bytes: RawSpan, into layers: inout PacketLayers) {
+        layers.flags.remove(.fragment)
+        layers.flags.insert(.loneFragment)
+        let place = (bytes.bigEndian(at: Int(layers.innerOffset) + 6) as UInt16) & 0x1FFF
+        guard place == 0 else { return }
+        readProtocol(
+            Window(bytes, end: Int(layers.end)), at: Int(layers.transportOffset), into: &layers)
+    }
+
     private static func readOther(
         _ transport: PacketLayers.Transport, _ layer: PacketLayers.Layer, _ window: Window,
         at offset: Int, into layers: inout PacketLayers
