@@ -35,11 +35,15 @@ extension Pipeline where Rows: ~Copyable {
             header, length: Int(layers.payloadLength), number: clock.number, time: record.time,
             addsUpSelectiveAck: message.depth >= .fields)
         let report = connections.observe(segment, layers, ticket)
+        let checksum = options.checksTCPChecksums ? ChecksumVerdict(bytes, layers) : .none
         message.beginPacket(number: clock.number, time: record.time)
         var outcome = StreamOutcome.none
         if layers.payloadCount > 0 {
-            outcome = connections.receive(
-                bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
+            let payload = bytes.extracting(layers.payload)
+            outcome =
+                checksum == .bad
+                ? connections.receiveAlone(payload, segment, report, into: &message, to: &sink)
+                : connections.receive(payload, segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
         if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
@@ -52,8 +56,12 @@ extension Pipeline where Rows: ~Copyable {
             message.info.append("[TCP segment of a reassembled PDU]")
             return print(bytes, record, layers, "TCP", tint: tint)
         }
-        TCPSummary.append(header, layers, report, to: &message.info)
-        if outcome == .segment { message.info.append(" [TCP segment of a reassembled PDU]") }
+        TCPSummary.append(header, layers, report, checksum, to: &message.info)
+        if outcome == .segment {
+            message.info.append(" [TCP segment of a reassembled PDU]")
+        } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
+            TCPSummary.appendCutPayload(layers, to: &message.info)
+        }
         return print(bytes, record, layers, "TCP", tint: tint)
     }
 
@@ -96,6 +104,12 @@ extension Pipeline where Rows: ~Copyable {
     private mutating func takeOther(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers
     ) -> Bool {
+        if options.checksIPChecksums, layers.flags.contains(.fragment),
+            ChecksumVerdict.isBadFragment(bytes, layers)
+        {
+            PacketDecoder.readLone(bytes, into: &layers)
+            if layers.transport == .udp { return takeDatagram(bytes, record, layers) }
+        }
         if layers.flags.contains(.fragment), defragmenter.receive(bytes, into: &layers) {
             let whole = defragmenter.datagram
             switch layers.transport {
@@ -103,11 +117,29 @@ extension Pipeline where Rows: ~Copyable {
                 let ticket = connections.ticket(for: &layers)
                 return takeSegment(whole.rawSpan, record, layers, ticket)
             case .udp: return takeDatagram(whole.rawSpan, record, layers)
+            case .brokenTCP: return takeBroken(whole.rawSpan, record, &layers)
             default:
                 return takeStranger(whole.rawSpan, record, layers)
             }
         }
+        if layers.transport == .brokenTCP { return takeBroken(bytes, record, &layers) }
         return takeStranger(bytes, record, layers)
+    }
+
+    /// Segments whose header is not whole.
+    private mutating func takeBroken(
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers
+    ) -> Bool {
+        let header = TCPHeader(bytes, layers)
+        let broken = BrokenSegment(header, layers, number: clock.number, time: record.time)
+        let report = connections.observe(broken, layers, connections.ticket(for: &layers))
+        message.beginPacket(number: clock.number, time: record.time)
+        guard printsRows else { return true }
+        if message.depth >= .fields {
+            addFields(bytes, record, layers, broken.segment, report, .none)
+        }
+        TCPSummary.appendBroken(bytes, layers, report, to: &message.info)
+        return print(bytes, record, layers, "TCP", tint: RowTint(header.flags, report.findings))
     }
 
     private mutating func takeStranger(
@@ -126,6 +158,11 @@ extension Pipeline where Rows: ~Copyable {
         let context = PacketContext(
             number: clock.number, originalCount: record.originalCount, linkType: record.linkType)
         let name = NetworkSummary.append(bytes, layers, context, &network, to: &message.info)
+        if options.checksUDPChecksums, layers.transport == .udp,
+            ChecksumVerdict(bytes, layers) == .bad
+        {
+            message.info.append(" [UDP CHECKSUM INCORRECT]")
+        }
         return print(bytes, record, layers, name)
     }
 

@@ -26,33 +26,37 @@ extension ConnectionTable {
         return report
     }
 
+    /// - Parameter flagsCount: whether what the flags say of the connection is to be noted.
     @inline(__always)
-    private mutating func judge(
-        _ segment: TCPSegment, _ number: Int, _ earlier: TCPFindings, into report: inout TCPReport
+    mutating func judge(
+        _ segment: TCPSegment, _ number: Int, _ earlier: TCPFindings, flagsCount: Bool = true,
+        into report: inout TCPReport
     ) {
         let rest = Int(connections[number].rest)
         guard rest >= 0 else {
             var nobody = TCPHalf()
             Self.judge(
-                segment, &connections[number].opener, &nobody, 0, earlier, into: &report)
+                segment, &connections[number].opener, &nobody, 0, earlier, flagsCount,
+                into: &report)
             return
         }
         let roundTrip = rests[rest].roundTrip
         if report.side == connections[number].openerSide {
             Self.judge(
                 segment, &connections[number].opener, &rests[rest].responder, roundTrip, earlier,
-                into: &report)
+                flagsCount, into: &report)
         } else {
             Self.judge(
                 segment, &rests[rest].responder, &connections[number].opener, roundTrip, earlier,
-                into: &report)
+                flagsCount, into: &report)
         }
     }
 
     @inline(__always)
     private static func judge(
         _ segment: TCPSegment, _ sender: inout TCPHalf, _ receiver: inout TCPHalf,
-        _ roundTrip: Int64, _ earlier: TCPFindings, into report: inout TCPReport
+        _ roundTrip: Int64, _ earlier: TCPFindings, _ flagsCount: Bool,
+        into report: inout TCPReport
     ) {
         TCPAnalysis.observe(
             segment, sender: &sender, receiver: &receiver, roundTrip: roundTrip, earlier: earlier,
@@ -63,6 +67,13 @@ extension ConnectionTable {
         report.windowScale = sender.scale
         report.window =
             segment.flags.contains(.syn) ? segment.window : segment.window &<< sender.scale.bits
+        if flagsCount { noteFlags(segment, &sender, &receiver) }
+    }
+
+    @inline(__always)
+    static func noteFlags(
+        _ segment: TCPSegment, _ sender: inout TCPHalf, _ receiver: inout TCPHalf
+    ) {
         if segment.flags.contains(.syn) {
             noteSyn(segment, &sender, &receiver)
         } else if segment.flags.contains(.ack), sender.awaitsFirstAck {
@@ -75,12 +86,13 @@ extension ConnectionTable {
     private static func noteSyn(
         _ segment: TCPSegment, _ sender: inout TCPHalf, _ receiver: inout TCPHalf
     ) {
-        if !sender.hasDelivered {
+        if !sender.hasDelivered, sender.hasBase {
             sender.delivered = segment.sequence &- sender.base &+ 1
             sender.hasDelivered = true
         }
         sender.awaitsFirstAck = true
         if let shift = segment.windowScale { sender.scale = .shift(shift) }
+        guard segment.isScaleKnown else { return }
         if sender.scale == .unknown {
             sender.scale = .unused
             receiver.scale = .unused
@@ -94,7 +106,7 @@ extension ConnectionTable {
 
 extension ConnectionTable {
     @inline(never)
-    private mutating func observeDetails(
+    mutating func observeDetails(
         _ segment: TCPSegment, _ number: Int, _ report: TCPReport
     ) {
         let connection = connections[number]
@@ -113,7 +125,7 @@ extension ConnectionTable {
 extension ConnectionTable {
     /// Tells a new connection between the same ends from a SYN that is sent again.
     @inline(never)
-    private mutating func observeSyn(
+    mutating func observeSyn(
         _ segment: TCPSegment, _ number: Int, _ side: Side
     ) -> TCPFindings {
         let isOpener = side == connections[number].openerSide
@@ -147,7 +159,7 @@ extension ConnectionTable {
     }
 
     @inline(__always)
-    private mutating func follow(_ segment: TCPSegment, _ number: Int, _ side: Side, isNew: Bool) {
+    mutating func follow(_ segment: TCPSegment, _ number: Int, _ side: Side, isNew: Bool) {
         let flags = segment.flags
         if flags.contains(.syn) {
             let isAnswer = flags.contains(.ack)

@@ -44,6 +44,25 @@ extension ConnectionTable {
         return outcome
     }
 
+    /// Takes a payload that cannot be trusted to whoever reads the stream, for whole messages in it
+    /// alone: the stream goes on without it.
+    @inline(never)
+    public mutating func receiveAlone(
+        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let connection = connections[report.connection]
+        let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
+        guard !segment.flags.contains(.rst), registry.knowsStream(lower, upper) else {
+            return .unread
+        }
+        var driver = makeDriver(connection)
+        let sender: Endpoint = report.side == clientSide(connection) ? .client : .server
+        driver.receive(payload, from: sender, end: .pushed, into: &message, to: &sink)
+        driver.discard(&message)
+        return message.messageCount > 0 ? .none : .unread
+    }
+
     /// Reports what the connections hold back when the capture ends.
     public mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
         for number in 0..<rests.numberEnd where rests.contains(number) {
@@ -120,12 +139,16 @@ extension ConnectionTable {
         let connection = connections[number]
         let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
         guard registry.knowsStream(lower, upper) else { return }
+        rests[rest].streams = ConnectionStreams(
+            makeDriver(connection), client: clientSide(connection), limits: limits,
+            total: heldBytes)
+    }
+
+    private func makeDriver(_ connection: Connection) -> StreamDriver {
         let client = clientSide(connection)
-        let driver = StreamDriver(
+        return StreamDriver(
             registry: registry, serverPort: connection.key.port(client.other),
             clientPort: connection.key.port(client), isServerKnown: connection.serverPort != 0)
-        rests[rest].streams = ConnectionStreams(
-            driver, client: client, limits: limits, total: heldBytes)
     }
 
     /// Who opened the connection: who sent a SYN, else the side with the higher port.

@@ -48,3 +48,34 @@ extension ChecksumStatus {
             protocolNumber: transport == .tcp ? 6 : 17)
     }
 }
+
+/// What the list says of a checksum that was looked at because somebody asked for it.
+@frozen
+public enum ChecksumVerdict: Sendable {
+    /// It is right, or cannot be told to be wrong.
+    case none
+    case bad
+    /// All ones, where all zeros would be right and mean the same (RFC 1624).
+    case allOnes
+}
+
+extension ChecksumVerdict {
+    /// - Parameter layers: those of a packet with TCP or UDP.
+    @inline(never)
+    public init(_ bytes: RawSpan, _ layers: borrowing PacketLayers) {
+        switch ChecksumStatus.transport(bytes, layers) {
+        case .bad: self = .bad
+        case .good where layers.transport == .tcp:
+            let checksum = bytes.bigEndian(at: Int(layers.transportOffset) + 16) as UInt16
+            self = checksum == 0xFFFF ? .allOnes : .none
+        default: self = .none
+        }
+    }
+
+    /// Whether the IPv4 header that says so of a fragment is wrong about itself.
+    public static func isBadFragment(_ bytes: RawSpan, _ layers: borrowing PacketLayers) -> Bool {
+        let (start, end) = (Int(layers.innerOffset), Int(layers.transportOffset))
+        guard layers.innermost == .ipv4, start + 20 <= end else { return false }
+        return ChecksumStatus.ipv4(bytes.extracting(start..<end)) == .bad
+    }
+}

@@ -44,6 +44,17 @@ extension PacketDecoder {
         }
     }
 
+    /// Reads a fragment of IPv4 that is not to be put together with others: the beginning of a
+    /// datagram as far as it goes.
+    public static func readLone(_ bytes: RawSpan, into layers: inout PacketLayers) {
+        layers.flags.remove(.fragment)
+        layers.flags.insert(.loneFragment)
+        let place = (bytes.bigEndian(at: Int(layers.innerOffset) + 6) as UInt16) & 0x1FFF
+        guard place == 0 else { return }
+        readProtocol(
+            Window(bytes, end: Int(layers.end)), at: Int(layers.transportOffset), into: &layers)
+    }
+
     private static func readOther(
         _ transport: PacketLayers.Transport, _ layer: PacketLayers.Layer, _ window: Window,
         at offset: Int, into layers: inout PacketLayers
@@ -55,14 +66,19 @@ extension PacketDecoder {
 
     private static func readTCP(_ window: Window, at offset: Int, into layers: inout PacketLayers) {
         guard readPorts(.tcp, window, at: offset, into: &layers) else { return }
-        guard window.has(20, at: offset, &layers) else { return }
+        guard window.has(TCPHeader.brokenByteCountMin, at: offset, &layers) else { return }
         let headerLength = Int(window.byte(at: offset + 12) >> 4) * 4
-        guard headerLength >= 20 else {
-            layers.stop = .badHeaderLength
-            return
-        }
-        guard offset + headerLength <= window.end else {
-            layers.stop = .malformed
+        let isMeasured =
+            offset + headerLength <= window.end && !layers.flags.contains(.loneFragment)
+        guard headerLength >= 20, isMeasured, window.has(20, at: offset, &layers) else {
+            layers.transport = .brokenTCP
+            layers.payloadLength =
+                isMeasured ? Int32(truncatingIfNeeded: window.end - offset - headerLength) : -1
+            if headerLength < 20 {
+                layers.stop = .badHeaderLength
+            } else if window.has(headerLength, at: offset, &layers) {
+                layers.stop = .none
+            }
             return
         }
         // Options that were cut are still a segment: its length and numbers are known.

@@ -99,7 +99,11 @@ enum ICMPSummary {
             return
         }
         if quoted.stop == .cut { throw .cut }
-        guard quoted.transport == .udp, quoted.payloadCount > 0 else { return }
+        guard quoted.transport == .udp, quoted.payloadCount > 0 else {
+            let isGone = quoted.payloadCount == 0 && quoted.payloadLength > 0
+            if isGone, bytes.byteCount < Int(quoted.end) { throw .cut }
+            return
+        }
         // A DNS header is read as a whole.
         let isDNS = quoted.sourcePort == 53 || quoted.destinationPort == 53
         let needed = min(12, quoted.payloadLength)

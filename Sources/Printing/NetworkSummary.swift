@@ -10,10 +10,29 @@ public enum NetworkSummary {
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ packet: PacketContext,
         _ state: inout NetworkState, to text: inout TextBuffer
     ) -> ProtocolName {
+        let name = appendAny(bytes, layers, packet, &state, to: &text)
+        if layers.flags.contains(.loneFragment), layers.stop == .malformed {
+            // What is missing may be in a fragment that was not captured.
+            text.truncate(to: text.count - malformedMark.utf8CodeUnitCount)
+            text.append("[BoundErrorUnreassembled Packet]")
+        }
+        return name
+    }
+
+    private static var malformedMark: StaticString { "[Malformed Packet]" }
+
+    private static func appendAny(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ packet: PacketContext,
+        _ state: inout NetworkState, to text: inout TextBuffer
+    ) -> ProtocolName {
         do throws(Shortage) {
             switch layers.innermost {
             case .udp: return UDPSummary.append(bytes, layers, to: &text)
-            case .tcp: return try appendBrokenTCP(bytes, layers, to: &text)
+            case .tcp:
+                // Too short for more than its ports.
+                UDPSummary.appendPorts(layers, to: &text)
+                append(layers.stop, to: &text)
+                return "TCP"
             case .arp:
                 return try ARPSummary.append(bytes, layers, &state, to: &text)
             case .icmp:
@@ -38,7 +57,7 @@ public enum NetworkSummary {
     public static func append(_ shortage: Shortage, to text: inout TextBuffer) {
         switch shortage {
         case .cut: text.append("[Packet size limited during capture]")
-        case .malformed: text.append("[Malformed Packet]")
+        case .malformed: text.append(malformedMark)
         }
     }
 
@@ -57,28 +76,5 @@ public enum NetworkSummary {
         case .ipv6: "IPv6"
         default: "IPv4"
         }
-    }
-
-    /// Segments whose header is not whole, so that no analysis has seen them.
-    private static func appendBrokenTCP(
-        _ bytes: RawSpan, _ layers: borrowing PacketLayers, to text: inout TextBuffer
-    ) throws(Shortage) -> ProtocolName {
-        UDPSummary.appendPorts(layers, to: &text)
-        let header = LayerBytes(bytes, transportOf: layers)
-        try header.require(16)
-        text.append(" [")
-        TCPSummary.appendFlags(
-            TCPFlags(rawValue: try header.byte(at: 13)), to: &text)
-        text.append("] Seq=")
-        text.append(decimal: try header.bigEndian(at: 4, as: UInt32.self))
-        text.append(" Win=")
-        text.append(decimal: try header.bigEndian(at: 14, as: UInt16.self))
-        if layers.stop == .badHeaderLength {
-            text.append(", bogus TCP header length (")
-            text.append(decimal: UInt(try header.byte(at: 12) >> 4) * 4)
-            text.append(", must be at least 20)")
-        }
-        append(layers.stop, to: &text)
-        return "TCP"
     }
 }

@@ -6,16 +6,22 @@ enum TCPOptionSummary {
     /// Room for the blocks of a selective acknowledgment that fills all options.
     private static var optionByteCountMax: Int { 192 }
 
-    /// Returns false when the options break a rule at which tshark stops reading the packet.
+    enum End {
+        /// The bytes end before an option, or within one; one breaks a rule at which tshark stops
+        /// reading the packet.
+        case complete, before, within, malformed
+    }
+
+    /// Returns how the options ended.
     static func append(
         _ list: TCPOptions, acknowledgmentBase: UInt32, to text: inout TextBuffer
-    ) -> Bool {
+    ) -> End {
         if let (value, echo) = list.onlyTimestamps {
             var line = text.writer(room: optionByteCountMax)
             append(" TSval=", value, to: &line)
             append(" TSecr=", echo, to: &line)
             text.commit(line.count)
-            return true
+            return .complete
         }
         var options = list
         while let option = options.next() {
@@ -36,13 +42,17 @@ enum TCPOptionSummary {
                 }
                 if !isWhole {
                     text.commit(line.count)
-                    return false
+                    return .malformed
                 }
             default: appendRare(option, to: &line)
             }
             text.commit(line.count)
         }
-        return true
+        switch options.end {
+        case .complete: return .complete
+        case .before: return .before
+        case .within: return .within
+        }
     }
 
     @inline(never)
@@ -62,7 +72,7 @@ enum TCPOptionSummary {
     }
 
     private static func appendHexadecimal(_ value: UInt16, to line: inout TextWriter) {
-        for shift: UInt16 in [12, 8, 4, 0] {
+        for shift: UInt16 in [12, 8, 4, 0] where shift == 0 || value >> shift != 0 {
             let digit = UInt8(value >> shift & 0xF)
             line.append(byte: digit < 10 ? 0x30 + digit : 0x37 + digit)
         }
