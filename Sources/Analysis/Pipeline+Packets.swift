@@ -191,7 +191,11 @@ extension Pipeline where Rows: ~Copyable {
     ) {
         if message.messageCount > 0 {
             facts.upperProtocols = [UInt8(ascii: ":")]
-            facts.upperProtocols += message.place.protocolName.description.lowercased().utf8
+            // MQTT/JSON is one in the other; MQTT-SN is called mqttsn.
+            for byte in message.place.protocolName.description.lowercased().utf8 {
+                if byte == UInt8(ascii: "-") { continue }
+                facts.upperProtocols.append(byte == UInt8(ascii: "/") ? UInt8(ascii: ":") : byte)
+            }
         }
         emitter.emit(bytes, layers, facts, to: &rows)
         sink.pass(to: &rows)
