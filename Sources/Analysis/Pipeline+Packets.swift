@@ -53,6 +53,7 @@ extension Pipeline where Rows: ~Copyable {
         }
         if outcome == .segment, message.isRowClaimed {
             TCPSummary.appendFindings(report, to: &message.info)
+            if !message.info.isEmpty { message.info.append(" ") }
             message.info.append("[TCP segment of a reassembled PDU]")
             return print(bytes, record, layers, "TCP", tint: tint)
         }
@@ -73,6 +74,7 @@ extension Pipeline where Rows: ~Copyable {
         if report.findings.isEmpty { return print(bytes, record, layers, name, tint: tint) }
         var findings = TextBuffer(capacity: 256)
         TCPSummary.appendFindings(report, to: &findings)
+        if message.isSummaryJoined { findings.append(", ") }
         message.info.insert(inFront: findings.bytes)
         return print(bytes, record, layers, name, tint: tint)
     }

@@ -2,37 +2,46 @@ public import Bytes
 public import Dissection
 
 extension MQTTDissector {
-    /// Whether a connection's first bytes can be MQTT; false: there are too few to tell.
+    /// Refuses a connection whose first bytes are not MQTT.
     ///
     /// A CONNECT is believed whatever it asks for; anything else has to be without fault, since
     /// the port alone proves nothing.
-    func mayBegin(
+    ///
+    /// - Returns: what to wait for while there are too few bytes to tell.
+    func begin(
         _ input: inout ByteCursor, from sender: Endpoint
-    ) throws(ParseError) -> Bool {
+    ) throws(ParseError) -> Step? {
         let start = input.offset
+        let available = input.remaining
         var beginning = input
         guard let header = try MQTTFixedHeader(&beginning) else {
-            guard input.remaining > 0 else { return false }
-            let first = try input.readUInt8()
-            guard first != 0, first >> 4 != 1 || first == 0x10 else {
+            guard available == 0 || input.canBeginPacket(from: sender) else {
                 throw .malformed(.notMQTT, offset: start)
             }
-            return false
+            return .needMore(byteCount: available + 1)
         }
+        let byteCount = beginning.offset - start + header.remainingLength
+        let fits: Bool?
         if header.type == .connect, header.flags == 0 {
-            if let isName = try beginning.beginsWithProtocolName(header.remainingLength) {
-                guard isName else { throw .malformed(.notMQTT, offset: start) }
-                return true
+            fits = try beginning.beginsWithProtocolName(header.remainingLength)
+        } else {
+            switch framing(&input, from: sender) {
+            case .impossible: fits = false
+            case .needMore: fits = nil
+            case .message: fits = true
             }
-            return false
         }
-        switch framing(&input, from: sender) {
-        case .impossible:
-            throw .malformed(.notMQTT, offset: start)
-        case .needMore: return false
-        case .message: return true
+        guard let fits else {
+            let isShort = byteCount > available && byteCount <= Self.beginningByteCountMax
+            return isShort
+                ? .needRest(byteCount: byteCount) : .needMore(byteCount: available + 1)
         }
+        guard fits else { throw .malformed(.notMQTT, offset: start) }
+        return nil
     }
+
+    /// How much of a first packet is waited for before it is known to be one.
+    private static var beginningByteCountMax: Int { 1024 }
 
     /// The head of a packet too long to be kept: all but the payload of a PUBLISH.  Other packets
     /// have no head worth reading, and are passed over.
@@ -116,10 +125,13 @@ extension ByteCursor {
         guard remainingLength >= 2 else { return false }
         guard remaining >= 2 else { return nil }
         let count = Int(try readBigEndian(UInt16.self))
-        guard count > 0, count <= 23, count + 2 <= remainingLength else { return false }
-        let isWhole = remaining >= count
-        let name = try readSpan(count: min(count, remaining))
+        guard count > 0, count <= 23 else { return false }
+        // One that the packet cuts off is a broken CONNECT, if it is the name.
+        let available = min(count, remainingLength - 2)
+        let isWhole = remaining >= available
+        let name = try readSpan(count: min(available, remaining))
         for index in 0..<name.byteCount where !name.byte(at: index).isLetter { return false }
+        if isWhole, available < count { return name.byteCount > 0 && name.byte(at: 0) == 0x4D }
         return isWhole ? true : nil
     }
 

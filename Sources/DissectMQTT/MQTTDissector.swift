@@ -21,9 +21,7 @@ public struct MQTTDissector: StreamDissector {
         let start = input.offset
         if !hasRead {
             var beginning = input
-            guard try mayBegin(&beginning, from: delivery.sender) else {
-                return .needMore(byteCount: input.remaining + 1)
-            }
+            if let step = try begin(&beginning, from: delivery.sender) { return step }
         }
         guard let header = try MQTTFixedHeader(&input) else {
             return .needMore(byteCount: input.offset - start + input.remaining + 1)
