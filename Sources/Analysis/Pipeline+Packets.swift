@@ -53,6 +53,7 @@ extension Pipeline where Rows: ~Copyable {
         }
         if outcome == .segment, message.isRowClaimed {
             TCPSummary.appendFindings(report, to: &message.info)
+            if !message.info.isEmpty { message.info.append(" ") }
             message.info.append("[TCP segment of a reassembled PDU]")
             return print(bytes, record, layers, "TCP", tint: tint)
         }
@@ -73,6 +74,7 @@ extension Pipeline where Rows: ~Copyable {
         if report.findings.isEmpty { return print(bytes, record, layers, name, tint: tint) }
         var findings = TextBuffer(capacity: 256)
         TCPSummary.appendFindings(report, to: &findings)
+        if message.isSummaryJoined { findings.append(", ") }
         message.info.insert(inFront: findings.bytes)
         return print(bytes, record, layers, name, tint: tint)
     }
@@ -191,7 +193,11 @@ extension Pipeline where Rows: ~Copyable {
     ) {
         if message.messageCount > 0 {
             facts.upperProtocols = [UInt8(ascii: ":")]
-            facts.upperProtocols += message.place.protocolName.description.lowercased().utf8
+            // MQTT/JSON is one in the other; MQTT-SN is called mqttsn.
+            for byte in message.place.protocolName.description.lowercased().utf8 {
+                if byte == UInt8(ascii: "-") { continue }
+                facts.upperProtocols.append(byte == UInt8(ascii: "/") ? UInt8(ascii: ":") : byte)
+            }
         }
         emitter.emit(bytes, layers, facts, to: &rows)
         sink.pass(to: &rows)
