@@ -1,11 +1,15 @@
+internal import DissectChat
 internal import DissectDNS
 public import Dissection
 internal import PacketFields
 
 /// The protocols that Earshot reads: where the families meet.
 public enum Protocols {
-    public static let entries: [Registry.Entry] = DNSProtocols.entries
+    /// The entries of one run: protocols that tie conversations together keep their state in them.
+    public static func entries() -> [Registry.Entry] {
+        DNSProtocols.entries + ChatProtocols.entries()
+    }
 
     /// Every field there is.
-    public static let fieldTable = FieldTable(PacketFields.families + [DNSFields.family])
+    public static let fieldTable = FieldTable(PacketFields.families + [DNSFields.family, ChatFields.family])
 }
