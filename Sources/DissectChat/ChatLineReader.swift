@@ -120,14 +120,15 @@ extension ChatLineReader {
 
     private func readPresence() -> ChatLine? {
         let room = min(end, ChatSession.nameByteCountMax + Self.joinedMark.utf8CodeUnitCount)
-        for (command, mark) in [(ChatCommand.joined, Self.joinedMark), (.left, Self.leftMark)] {
-            guard let place = bytes.find(mark, from: 1, before: room),
-                bytes.extracting(0..<place).isName,
-                bytes.find(": ", from: 0, before: place) == nil
-            else { continue }
-            return ChatLine(command, end: place + mark.utf8CodeUnitCount, text: 0..<place)
-        }
-        return nil
+        let joined = bytes.find(Self.joinedMark, from: 1, before: room)
+        let left = bytes.find(Self.leftMark, from: 1, before: room)
+        let hasLeft = left ?? .max < joined ?? .max
+        guard let place = hasLeft ? left : joined, bytes.extracting(0..<place).isName,
+            bytes.find(": ", from: 0, before: place) == nil
+        else { return nil }
+        let mark = hasLeft ? Self.leftMark : Self.joinedMark
+        return ChatLine(
+            hasLeft ? .left : .joined, end: place + mark.utf8CodeUnitCount, text: 0..<place)
     }
 
     /// Public and private text.

@@ -51,7 +51,8 @@ extension ChatTransferDissector {
         message.appendNumber(": ", transfer.byteCount)
         if let offer = transfer.offer { message.appendNumber(" of ", offer.size) }
         message.appendNumber(" bytes, ", transfer.partCount)
-        message.appendNumber(transfer.partCount == 1 ? " part, " : " parts, ", transfer.requestCount)
+        message.appendNumber(
+            transfer.partCount == 1 ? " part, " : " parts, ", transfer.requestCount)
         message.appendNumber(
             transfer.requestCount == 1 ? " request, " : " requests, ", transfer.repeatedCount)
         message.info.append(" asked again")
