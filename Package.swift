@@ -20,7 +20,10 @@ let package = Package(
         .executable(name: "earshot", targets: ["earshot"])
     ]
         // For the packages in Tools: benchmarks and fuzzing.
-        + ["Analysis", "Bytes", "Captures", "DissectDNS", "DissectMQTT", "Dissection", "Packets", "Printing"].map {
+        + [
+            "Analysis", "Bytes", "Captures", "DissectChat", "DissectDNS", "DissectMQTT",
+            "Dissection", "Packets", "Printing",
+        ].map {
             .library(name: $0, targets: [$0])
         },
     targets: [
@@ -36,6 +39,7 @@ let package = Package(
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes"]),
+        .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
         // A header with one inline function: fetching memory ahead of its use.
@@ -49,7 +53,8 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "DissectDNS", "DissectMQTT", "Flows",
+                "Bytes", "Captures", "Packets", "Dissection", "DissectChat", "DissectDNS",
+                "DissectMQTT", "Flows",
                 "PacketFields", "Printing",
             ]),
         .target(
@@ -70,6 +75,9 @@ let package = Package(
         .testTarget(
             name: "DissectionTests",
             dependencies: ["Bytes", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectChatTests",
+            dependencies: ["Bytes", "DissectChat", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectDNSTests",
             dependencies: ["Bytes", "DissectDNS", "Dissection", "TestKit"], exclude: ["Expected"]),

@@ -1,3 +1,4 @@
+internal import DissectChat
 internal import DissectDNS
 internal import DissectMQTT
 public import Dissection
@@ -5,10 +6,14 @@ internal import PacketFields
 
 /// The protocols that Earshot reads: where the families meet.
 public enum Protocols {
-    public static let entries: [Registry.Entry] =
-        DNSProtocols.entries + MQTTProtocols.entries
+    /// The entries of one run: protocols that tie conversations together keep their state in them.
+    public static func entries() -> [Registry.Entry] {
+        DNSProtocols.entries + MQTTProtocols.entries + ChatProtocols.entries()
+    }
 
     /// Every field there is.
     public static let fieldTable = FieldTable(
-        PacketFields.families + [DNSFields.family, MQTTFields.family, MQTTSNFields.family])
+        PacketFields.families + [
+            DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
+        ])
 }

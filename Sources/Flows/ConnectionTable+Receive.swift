@@ -25,7 +25,7 @@ extension ConnectionTable {
         }
         let content = StreamPayload(
             payload, missingByteCount: Int(segment.length) - payload.byteCount,
-            isPushed: segment.flags.contains(.psh))
+            isPushed: segment.endsWrite)
         let outcome: StreamOutcome
         if report.side == connections[number].openerSide {
             let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
