@@ -12,13 +12,11 @@ final class ConnectionStreams {
     /// What came too early, while something is missing before it.
     private var client: StreamAssembler?
     private var server: StreamAssembler?
-    private let limits: FlowLimits
     private let total: HeldBytes
 
-    init(_ driver: consuming StreamDriver, client: Side, limits: FlowLimits, total: HeldBytes) {
+    init(_ driver: consuming StreamDriver, client: Side, total: HeldBytes) {
         self.driver = driver
         clientSide = client
-        self.limits = limits
         self.total = total
     }
 
@@ -192,7 +190,7 @@ extension ConnectionStreams {
     }
 
     private func keep(_ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint) -> Bool {
-        let held = assembler(sender) ?? StreamAssembler(limits: limits, total: total)
+        let held = assembler(sender) ?? StreamAssembler(total: total)
         let isPushed = payload.isPushed && payload.missingByteCount == 0
         let isKept = held.hold(payload.bytes, at: held.next + ahead, isPushed: isPushed)
         if held.isHolding { set(held, sender) }

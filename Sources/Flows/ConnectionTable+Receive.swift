@@ -142,8 +142,7 @@ extension ConnectionTable {
         let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
         guard registry.knowsStream(lower, upper) else { return }
         rests[rest].streams = ConnectionStreams(
-            makeDriver(connection), client: clientSide(connection), limits: limits,
-            total: heldBytes)
+            makeDriver(connection), client: clientSide(connection), total: heldBytes)
     }
 
     private func makeDriver(_ connection: Connection) -> StreamDriver {

@@ -13,7 +13,7 @@ public struct ConnectionTable: ~Copyable {
     var details: ConnectionDetailsTable?
     let registry: Registry
     let limits: FlowLimits
-    let heldBytes = HeldBytes()
+    let heldBytes: HeldBytes
     /// Of connections that were given up: what they keep in the run's message is still to be given
     /// back, by the next payload that brings the message along.
     private(set) var orphans: [ConnectionStreams] = []
@@ -28,6 +28,7 @@ public struct ConnectionTable: ~Copyable {
     public init(registry: Registry, limits: FlowLimits = FlowLimits(), wantsDetails: Bool = false) {
         self.registry = registry
         self.limits = limits
+        heldBytes = HeldBytes(limits: limits)
         details = wantsDetails ? ConnectionDetailsTable() : nil
     }
 }
