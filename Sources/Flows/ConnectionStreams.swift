@@ -100,7 +100,7 @@ struct StreamPayload: ~Escapable {
 public enum StreamOutcome: Sendable {
     /// Nothing to be said.
     case none
-    /// The payload is new, and nobody reads it.
+    /// The payload is new, and nobody reads it, as far as tshark knows.
     case unread
     /// The segment waits for others: "TCP segment of a reassembled PDU".
     case segment
@@ -124,7 +124,12 @@ extension ConnectionStreams {
         }
         moveOn(by: payload.byteCount - start, sender, &half)
         deliverHeld(sender, &half, into: &message, to: &sink)
-        return driver.standing(of: sender) == .insideMessage ? .segment : .none
+        return switch driver.standing(of: sender) {
+        case .insideMessage: .segment
+        // Nobody's yet, or nobody's that tshark knows.
+        case .undecided, .insideOwnMessage: .unread
+        default: .none
+        }
     }
 
     private func moveOn(by byteCount: Int, _ sender: Endpoint, _ half: inout TCPHalf) {
