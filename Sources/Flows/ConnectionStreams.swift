@@ -126,8 +126,8 @@ extension ConnectionStreams {
         deliverHeld(sender, &half, into: &message, to: &sink)
         return switch driver.standing(of: sender) {
         case .insideMessage: .segment
-        // Nobody's yet, or nobody's that tshark knows.
-        case .undecided, .insideOwnMessage: .unread
+        // Read by nobody, by nobody yet, or by nobody that tshark knows.
+        case .abandoned, .undecided, .insideOwnMessage: .unread
         default: .none
         }
     }
