@@ -8,6 +8,7 @@ public import Dissection
 /// that a server of the chat room says.
 public struct ChatDissector: StreamDissector {
     public static let name: StaticString = "CHAT"
+    public static let isTsharks = false
 
     private let transfers: ChatTransfers
     private var session = ChatSession()

@@ -7,6 +7,7 @@ public import Dissection
 /// protocols do, with CR and LF, is none of this chat.
 public struct IASChatDissector: StreamDissector {
     public static let name: StaticString = "IASCHAT"
+    public static let isTsharks = false
 
     private var isConfirmed = false
     private var isForeign = false

@@ -4,6 +4,8 @@ public enum StreamStanding: Sendable {
     case betweenMessages
     /// A message has begun whose end has not come: tshark's "segment of a reassembled PDU".
     case insideMessage
+    /// The same, of a protocol that tshark does not read: its packets are not called pieces.
+    case insideOwnMessage
     /// There are bytes, and what they are is for the other direction to say.
     case waiting
     /// The protocol is not known yet.
@@ -21,6 +23,7 @@ extension StreamDriver {
         case .forwarding: return inner?.driver.standing(of: sender) ?? .betweenMessages
         case .reading where halves[half].isFresh: return .betweenMessages
         case .reading:
+            if !type(of: dissector).isTsharks { return .insideOwnMessage }
             return !hasRead && dissector is UndecidedDissector ? .undecided : .insideMessage
         case .skippingBody: return .insideMessage
         case .waiting: return .waiting

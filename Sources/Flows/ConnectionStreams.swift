@@ -98,7 +98,7 @@ struct StreamPayload: ~Escapable {
 public enum StreamOutcome: Sendable {
     /// Nothing to be said.
     case none
-    /// The payload is new, and nobody reads it.
+    /// The payload is new, and nobody reads it, as far as tshark knows.
     case unread
     /// The segment waits for others: "TCP segment of a reassembled PDU".
     case segment
@@ -122,7 +122,12 @@ extension ConnectionStreams {
         }
         moveOn(by: payload.byteCount - start, sender, &half)
         deliverHeld(sender, &half, into: &message, to: &sink)
-        return driver.standing(of: sender) == .insideMessage ? .segment : .none
+        return switch driver.standing(of: sender) {
+        case .insideMessage: .segment
+        // Read by nobody, by nobody yet, or by nobody that tshark knows.
+        case .abandoned, .undecided, .insideOwnMessage: .unread
+        default: .none
+        }
     }
 
     private func moveOn(by byteCount: Int, _ sender: Endpoint, _ half: inout TCPHalf) {

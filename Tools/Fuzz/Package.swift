@@ -17,6 +17,7 @@ let settings: [SwiftSetting] = [
 let fuzzed = [
     "fuzz-captures": ["Bytes", "Captures"],
     "fuzz-packets": ["Bytes", "Packets"],
+    "fuzz-chat": ["Bytes", "DissectChat", "Dissection"],
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
 ]
