@@ -155,10 +155,16 @@ extension ByteCursor {
             }
             guard remaining >= 2 else { return nil }
             let (flags, code) = (try readUInt8(), try readUInt8())
-            return flags <= 1 && MQTTWords.reason(code, of: .connack, in: version) != nil
+            guard flags <= 1, MQTTWords.reason(code, of: .connack, in: version) != nil else {
+                return false
+            }
+            return try fitsProperties(header.remainingLength - 2)
         case .suback, .unsuback:
-            guard remaining >= min(header.remainingLength, 3) else { return nil }
-            return try readBigEndian(UInt16.self) != 0
+            guard header.remainingLength < 1 << 16 else { return false }
+            guard remaining >= header.remainingLength else { return nil }
+            guard try readBigEndian(UInt16.self) != 0 else { return false }
+            let results = try readCursor(count: header.remainingLength - 2)
+            return results.fitsResults(header.type, version)
         case .disconnect, .auth:
             guard header.remainingLength > 0 else { return header.type == .disconnect }
             guard version == .v5 || version == .unknown else { return false }
@@ -201,6 +207,28 @@ extension ByteCursor {
         let start = offset
         guard let count = try readMQTTVariableInt() else { return nil }
         return offset - start + count == byteCount
+    }
+
+    /// Codes that mean something, behind properties in version 5.
+    private func fitsResults(_ type: MQTTPacketType, _ version: MQTTVersion) -> Bool {
+        if version != .v5 {
+            if type == .unsuback, isAtEnd { return true }
+            if type == .suback, areCodes(type, .v311) { return true }
+        }
+        guard version == .v5 || version == .unknown else { return false }
+        var codes = self
+        guard let count = try? codes.readMQTTVariableInt() ?? .max, (try? codes.skip(count)) != nil
+        else { return false }
+        return codes.areCodes(type, .v5)
+    }
+
+    private func areCodes(_ type: MQTTPacketType, _ version: MQTTVersion) -> Bool {
+        var rest = self
+        guard !rest.isAtEnd else { return false }
+        while let code = try? rest.readUInt8() {
+            guard MQTTWords.reason(code, of: type, in: version) != nil else { return false }
+        }
+        return true
     }
 
     private mutating func fitsTopics(_ header: MQTTFixedHeader) throws(ParseError) -> Bool? {

@@ -27,8 +27,8 @@ public struct MQTTDissector: StreamDissector {
             return .needMore(byteCount: input.offset - start + input.remaining + 1)
         }
         let byteCount = input.offset - start + header.remainingLength
-        let isLong = byteCount > delivery.longByteCount
-        if isLong, message.body == nil {
+        let isLong = message.body != nil
+        if byteCount > delivery.longByteCount, !isLong {
             return readLongHead(&input, header, from: start, depth: message.depth)
         }
         guard input.remaining >= header.remainingLength || isLong else {

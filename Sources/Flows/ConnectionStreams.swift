@@ -20,6 +20,11 @@ final class ConnectionStreams {
         self.total = total
     }
 
+    /// Whether anybody reads what this side sends, or may yet.
+    func mayRead(_ side: Side) -> Bool {
+        driver.standing(of: side == clientSide ? .client : .server) != .abandoned
+    }
+
     /// Takes a segment's payload, and reports the messages it completes.
     ///
     /// - Parameters:
@@ -183,8 +188,9 @@ extension ConnectionStreams {
                 payload, at: sequence, sender, &half, into: &message, to: &sink)
         }
         deliverHeld(sender, &half, into: &message, to: &sink)
-        // The receiver has the missing bytes: the capture has not, and never will.
-        while isHolding(sender), let peerAck,
+        // The receiver has the missing bytes: the capture has not, and never will.  It matters only
+        // to who reads them.
+        while isHolding(sender), driver.standing(of: sender) != .undecided, let peerAck,
             Int(Int32(bitPattern: peerAck &- half.delivered)) >= hole(sender)
         {
             giveUpHole(sender, &half, into: &message, to: &sink)

@@ -18,7 +18,7 @@ extension ConnectionTable {
         let rest = Int(connections[number].rest)
         if !rests[rest].isDecided { decide(number) }
         let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
-        guard let streams = rests[rest].streams else {
+        guard let streams = rests[rest].streams, streams.mayRead(report.side) else {
             // Wireshark puts no stream together from segments that the capture cut.
             guard payload.byteCount == Int(segment.length) else { return .unread }
             return pass(sequence, segment.length, number, report.side)

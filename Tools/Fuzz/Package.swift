@@ -19,6 +19,7 @@ let fuzzed = [
     "fuzz-packets": ["Bytes", "Packets"],
     "fuzz-chat": ["Bytes", "DissectChat", "Dissection"],
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
+    "fuzz-mqtt": ["Bytes", "DissectMQTT", "Dissection"],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
 ]
 

@@ -1,0 +1,80 @@
+internal import Bytes
+internal import DissectMQTT
+internal import Dissection
+internal import FuzzSupport
+internal import Glibc
+
+let registry = Registry(
+    MQTTProtocols.entries, overrides: [PortOverride(.udp, 1884...1884, "mqttsn")])
+
+/// Touches what the messages say.
+struct TouchingSink: MessageSink {
+    private(set) var byteCount = 0
+
+    mutating func receive(_ message: inout Message, bytes: MessageBytes) {
+        for field in message.fields {
+            switch field.value {
+            case .text(let range), .bytes(let range):
+                byteCount += bytes[range]?.byteCount ?? 0
+            case .decoded(let range):
+                byteCount += message.decoded[range.offset..<range.end].count
+            default: byteCount += 1
+            }
+        }
+    }
+
+    mutating func skip(
+        _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
+    ) {}
+}
+
+/// The lowest bit of the first byte chooses between a datagram and a stream; the next one whether
+/// the capture begins in the middle, and the others how the stream is cut.  Each end sends half.
+func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+    guard let choice = input.first else { return 0 }
+    let bytes = Array(input.dropFirst())
+    var message = Message(depth: .fields, isRich: choice & 4 != 0)
+    if choice & 1 == 0 {
+        readDatagram(bytes, &message)
+    } else {
+        readStream(bytes, isMidstream: choice & 2 != 0, step: Int(choice >> 3) + 1, &message)
+    }
+    return 0
+}
+
+func readDatagram(_ bytes: [UInt8], _ message: inout Message) {
+    var sink = TouchingSink()
+    var driver = DatagramDriver(registry: registry)
+    message.beginPacket()
+    let datagram = Datagram(
+        sender: .client, sourcePort: 40_000, destinationPort: 1884, packetNumber: 1, time: 0,
+        originalCount: bytes.count + Int(bytes.first ?? 0) / 2)
+    _ = driver.receive(bytes.rawSpan, datagram, into: &message, to: &sink)
+}
+
+func readStream(_ bytes: [UInt8], isMidstream: Bool, step: Int, _ message: inout Message) {
+    var sink = TouchingSink()
+    var driver = StreamDriver(
+        registry: registry, serverPort: 1883, clientPort: 40_000, isServerKnown: true)
+    if isMidstream {
+        driver.joinMidstream(.client)
+        driver.joinMidstream(.server)
+    }
+    for sender in [Endpoint.client, .server] {
+        var offset = 0
+        while offset < bytes.count {
+            let end = min(offset + step, bytes.count)
+            message.beginPacket()
+            driver.receive(
+                bytes.rawSpan.extracting(offset..<end), from: sender, into: &message, to: &sink)
+            if step == 32, offset == 0 {
+                driver.lose(byteCount: step, from: sender, into: &message, to: &sink)
+            }
+            offset = end
+        }
+        driver.finish(sender, into: &message, to: &sink)
+    }
+}
+
+exit(unsafe runFuzzer(dissect))
