@@ -20,7 +20,7 @@ let package = Package(
         .executable(name: "earshot", targets: ["earshot"])
     ]
         // For the packages in Tools: benchmarks and fuzzing.
-        + ["Analysis", "Bytes", "Captures", "DissectDNS", "Dissection", "Packets", "Printing"].map {
+        + ["Analysis", "Bytes", "Captures", "DissectDNS", "DissectWeb", "Dissection", "Packets", "Printing"].map {
             .library(name: $0, targets: [$0])
         },
     targets: [
@@ -37,6 +37,7 @@ let package = Package(
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
+        .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
         // A header with one inline function: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
@@ -48,7 +49,8 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "DissectDNS", "Flows",
+                "Bytes", "Captures", "Packets", "Dissection", "DissectDNS", "DissectWeb",
+                "Flows",
                 "PacketFields", "Printing",
             ]),
         .target(
@@ -72,6 +74,9 @@ let package = Package(
         .testTarget(
             name: "DissectDNSTests",
             dependencies: ["Bytes", "DissectDNS", "Dissection", "TestKit"], exclude: ["Expected"]),
+        .testTarget(
+            name: "DissectWebTests",
+            dependencies: ["Bytes", "DissectWeb", "Dissection", "TestKit"]),
         .testTarget(
             name: "FlowsTests",
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),

@@ -49,10 +49,16 @@ extension Pipeline where Rows: ~Copyable {
         if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
-            return printMessages(bytes, record, layers, report, tint)
+            let name = ProtocolName(message.rowProtocolName)
+            if message.info.isEmpty {
+                TCPSummary.append(header, layers, report, to: &message.info)
+            } else {
+                insertFindings(report)
+            }
+            return print(bytes, record, layers, name, tint: tint)
         }
         if outcome == .segment, message.isRowClaimed {
-            TCPSummary.appendFindings(report, to: &message.info)
+            insertFindings(report)
             message.info.append("[TCP segment of a reassembled PDU]")
             return print(bytes, record, layers, "TCP", tint: tint)
         }
@@ -65,16 +71,12 @@ extension Pipeline where Rows: ~Copyable {
         return print(bytes, record, layers, "TCP", tint: tint)
     }
 
-    private mutating func printMessages(
-        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ report: TCPReport, _ tint: RowTint
-    ) -> Bool {
-        let name = ProtocolName(message.place.protocolName)
-        if report.findings.isEmpty { return print(bytes, record, layers, name, tint: tint) }
+    /// Puts what is found about the segment in front of what its messages say.
+    private mutating func insertFindings(_ report: TCPReport) {
+        guard !report.findings.isEmpty else { return }
         var findings = TextBuffer(capacity: 256)
         TCPSummary.appendFindings(report, to: &findings)
         message.info.insert(inFront: findings.bytes)
-        return print(bytes, record, layers, name, tint: tint)
     }
 
     private mutating func takeDatagram(
@@ -92,7 +94,7 @@ extension Pipeline where Rows: ~Copyable {
             if isRead {
                 guard printsRows else { return true }
                 if message.depth >= .fields { addFields(bytes, record, layers, report) }
-                return print(bytes, record, layers, ProtocolName(message.place.protocolName))
+                return print(bytes, record, layers, ProtocolName(message.rowProtocolName))
             }
         }
         if message.depth >= .fields { addFields(bytes, record, layers, report) }
@@ -191,7 +193,7 @@ extension Pipeline where Rows: ~Copyable {
     ) {
         if message.messageCount > 0 {
             facts.upperProtocols = [UInt8(ascii: ":")]
-            facts.upperProtocols += message.place.protocolName.description.lowercased().utf8
+            facts.upperProtocols += message.rowProtocolName.description.lowercased().utf8
         }
         emitter.emit(bytes, layers, facts, to: &rows)
         sink.pass(to: &rows)

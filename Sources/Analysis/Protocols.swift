@@ -1,11 +1,12 @@
 internal import DissectDNS
+internal import DissectWeb
 public import Dissection
 internal import PacketFields
 
 /// The protocols that Earshot reads: where the families meet.
 public enum Protocols {
-    public static let entries: [Registry.Entry] = DNSProtocols.entries
+    public static let entries: [Registry.Entry] = DNSProtocols.entries + WebProtocols.entries
 
     /// Every field there is.
-    public static let fieldTable = FieldTable(PacketFields.families + [DNSFields.family])
+    public static let fieldTable = FieldTable(PacketFields.families + [DNSFields.family] + WebProtocols.families)
 }
