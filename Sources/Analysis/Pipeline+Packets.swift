@@ -45,19 +45,24 @@ extension Pipeline where Rows: ~Copyable {
                 ? connections.receiveAlone(payload, segment, report, into: &message, to: &sink)
                 : connections.receive(payload, segment, report, into: &message, to: &sink)
         }
+        if header.flags.contains(.fin), checksum != .bad {
+            connections.close(segment, report, into: &message, to: &sink)
+        }
         guard printsRows else { return true }
         if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
-            let name = ProtocolName(message.rowProtocolName)
+            // A message without words leaves the column to the segment, as tshark's do.
             if message.info.isEmpty {
                 TCPSummary.append(header, layers, report, to: &message.info)
             } else {
                 insertFindings(report)
             }
+            let name = ProtocolName(message.rowProtocolName)
             return print(bytes, record, layers, name, tint: tint)
         }
         if outcome == .segment, message.isRowClaimed {
+            if !message.info.isEmpty { message.info.append(" ") }
             insertFindings(report)
             message.info.append("[TCP segment of a reassembled PDU]")
             return print(bytes, record, layers, "TCP", tint: tint)

@@ -93,6 +93,7 @@ extension HTTPDissector {
         case .after(let count):
             if message.body == nil, body.byteCount < count {
                 claim(bytes.extracting(head.line), &message)
+                sides[side].scan = HTTPHeadScan()
                 guard count > Self.bodyKeptByteCountMax || message.depth < .fields else {
                     return .needRest(byteCount: head.byteCount + count)
                 }
