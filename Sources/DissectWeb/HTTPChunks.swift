@@ -60,7 +60,10 @@ struct HTTPChunks: Equatable {
         _ byte: UInt8, _ value: Int, _ digitCount: Int, _ isInExtension: Bool
     ) {
         if byte == 0x0A {
-            guard digitCount > 0 else { return state = .broken }
+            guard digitCount > 0 else {
+                state = .broken
+                return
+            }
             state = value == 0 ? .trailer(isEmpty: true) : .data(byteCount: value)
         } else if isInExtension {
             return

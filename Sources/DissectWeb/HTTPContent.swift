@@ -40,8 +40,11 @@ enum HTTPContent {
         case .json: info.append(", JavaScript Object Notation (")
         case .plain: info.append(" (")
         }
-        for index in type { info.append(byte: 0x20...0x7E ~= bytes.byte(at: index)
-            ? bytes.byte(at: index).lowercased : 0x3F) }
+        for index in type {
+            info.append(
+                byte: 0x20...0x7E ~= bytes.byte(at: index)
+                    ? bytes.byte(at: index).lowercased : 0x3F)
+        }
         info.append(")")
     }
 

@@ -29,6 +29,7 @@ extension HTTPDissector {
             message.type = MessageType(HTTPMessageType.request.rawValue)
             let request = HTTPRequest(
                 packetNumber: message.packetNumber, time: message.time,
+                previousNumber: exchange.lastRequestNumber,
                 isHead: bytes.matches(method, "head"),
                 isConnect: bytes.matches(method, "connect"))
             exchange.ask(request, wantsUpgrade: head.asksForWebSocket(bytes))
@@ -106,6 +107,9 @@ extension HTTPDissector {
         let (elapsed, _) = message.time.subtractingReportingOverflow(request.time)
         message.add(HTTPField.time.id, .duration(elapsed))
         message.add(HTTPField.requestIn.id, .number(UInt64(request.packetNumber)))
+        if let previous = request.previousNumber {
+            message.add(HTTPField.previousRequestIn.id, .number(UInt64(previous)))
+        }
         if let last = exchange.lastResponseNumber {
             message.add(HTTPField.previousResponseIn.id, .number(UInt64(last)))
         }

@@ -40,7 +40,7 @@ public struct HTTPDissector: StreamDissector {
         else {
             guard isKnown ?? mayBegin(bytes), bytes.byteCount <= HTTPHeadScan.headByteCountMax
             else { return try takeContinuation(&input, delivery, into: &message) }
-            if let line { claim(bytes.extracting(line), &message) }
+            if let line { claim(bytes.extracting(line), delivery, &message) }
             return .needMore(byteCount: bytes.byteCount + 1)
         }
         return try read(head, bytes, at: start, &input, delivery, into: &message)
@@ -51,13 +51,17 @@ public struct HTTPDissector: StreamDissector {
     /// Whether a line may come of it whose end has not come.
     private func mayBegin(_ bytes: RawSpan) -> Bool {
         let first = bytes.byte(at: 0)
-        if hasRead { return !bytes.isLineEnd(at: bytes.byteCount - 1) }
-        return (0x20..<0x7F).contains(first) || bytes.isLineEnd(at: 0)
+        return hasRead || (0x20..<0x7F).contains(first) || bytes.isLineEnd(at: 0)
     }
 
     /// Writes the row of a packet that has the beginning of a message.
-    func claim(_ line: RawSpan, _ message: inout Message) {
-        guard message.wantsSummary else { return }
+    mutating func claim(_ line: RawSpan, _ delivery: Delivery, _ message: inout Message) {
+        let side = Int(delivery.sender.rawValue)
+        // A packet that only ends the stream brings nothing of the message.
+        let isNew = !delivery.end.contains(.last)
+        guard message.wantsSummary, isNew || sides[side].claimedPacket == message.packetNumber
+        else { return }
+        sides[side].claimedPacket = message.packetNumber
         message.info.append(untrusted: line)
         message.info.append(" ")
         message.claimRow()
@@ -92,7 +96,7 @@ extension HTTPDissector {
             finish(head, bytes, at: start, bodyByteCount: 0, into: &message)
         case .after(let count):
             if message.body == nil, body.byteCount < count {
-                claim(bytes.extracting(head.line), &message)
+                claim(bytes.extracting(head.line), delivery, &message)
                 sides[side].scan = HTTPHeadScan()
                 guard count > Self.bodyKeptByteCountMax || message.depth < .fields else {
                     return .needRest(byteCount: head.byteCount + count)
@@ -149,17 +153,19 @@ extension HTTPDissector {
         }
         let isChunked = unfinished.chunks != nil
         if count == 0, isChunked || unfinished.packetNumber == message.packetNumber {
-            claim(unfinished, &message)
+            claim(unfinished, delivery, &message)
         }
         sides[side].unfinished = unfinished
         return count > 0 ? .consumed : .needMore(byteCount: 1)
     }
 
-    private func claim(_ unfinished: HTTPUnfinished, _ message: inout Message) {
+    private mutating func claim(
+        _ unfinished: HTTPUnfinished, _ delivery: Delivery, _ message: inout Message
+    ) {
         var scan = HTTPHeadScan()
         let bytes = unfinished.head.rawSpan
         _ = scan.search(bytes)
-        if let line = scan.startLine { claim(bytes.extracting(line), &message) }
+        if let line = scan.startLine { claim(bytes.extracting(line), delivery, &message) }
     }
 
     /// Reports a message whose head was kept apart.

@@ -4,6 +4,8 @@ internal import Bytes
 struct HTTPRequest: Equatable {
     var packetNumber: Int
     var time: Int64
+    /// The packet of the request before.
+    var previousNumber: Int?
     /// The answer to a HEAD has no body, whatever its headers say.
     var isHead: Bool
     var isConnect: Bool

@@ -7,7 +7,7 @@ struct HTTPUnfinished {
     static var headByteCountMax: Int { 4096 }
 
     var head: [UInt8]
-    /// Where the head began, for the fields' places before it was kept.
+    /// How many bytes of the body came, with what is between its chunks.
     var byteCount = 0
     /// `nil`: the body ends with the stream.
     var chunks: HTTPChunks?
@@ -30,4 +30,6 @@ struct HTTPUnfinished {
 struct HTTPSide {
     var scan = HTTPHeadScan()
     var unfinished: HTTPUnfinished?
+    /// The packet whose row says that a message has begun.
+    var claimedPacket: Int?
 }

@@ -6,12 +6,14 @@ extension WebSocketDissector {
     ///
     /// - Parameter payload: as it was sent; `nil` when it was passed on as it came.
     mutating func report(
-        _ header: WebSocketFrame, _ payload: RawSpan?, _ place: StreamRange, _ sender: Endpoint,
-        into message: inout Message
+        _ header: WebSocketFrame, _ payload: RawSpan?, _ place: StreamRange,
+        _ rules: WebSocketRules, _ sender: Endpoint, into message: inout Message
     ) {
         let side = Int(sender.rawValue)
         message.type = MessageType(UInt16(header.opcode))
-        note(header, payload, place, sender, into: &message)
+        rules.note(
+            at: StreamRange(offset: place.offset, count: header.headerCount), into: &message)
+        note(header, payload, place, side, into: &message)
         if message.wantsSummary {
             message.beginOnlySummary()
             append(header, to: &message.info)
@@ -56,12 +58,10 @@ extension WebSocketDissector {
     }
 
     private func note(
-        _ header: WebSocketFrame, _ payload: RawSpan?, _ place: StreamRange, _ sender: Endpoint,
+        _ header: WebSocketFrame, _ payload: RawSpan?, _ place: StreamRange, _ side: Int,
         into message: inout Message
     ) {
-        let side = Int(sender.rawValue)
         let head = StreamRange(offset: place.offset, count: header.headerCount)
-        notedBefore(header, sender).note(at: head, into: &message)
         if !header.isKnown {
             message.notes.append(Note("websocket.unknown-opcode", .info, .expert, at: head))
         }
@@ -81,11 +81,6 @@ extension WebSocketDissector {
             message.notes.append(Note("websocket.inflater-limit", .warning, at: place))
         case .done: break
         }
-    }
-
-    private func notedBefore(_ header: WebSocketFrame, _ sender: Endpoint) -> WebSocketRules {
-        WebSocketRules(
-            header, from: sender, in: sides[Int(sender.rawValue)], hasDeflate: deflate != nil)
     }
 }
 

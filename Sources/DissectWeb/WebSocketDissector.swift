@@ -37,10 +37,12 @@ public struct WebSocketDissector: StreamDissector {
         // next one begins.
         if let expected = sides[side].nextOffset, expected != start { sides[side].lose() }
         let byteCount = header.headerCount + header.payloadCount
+        let rules = WebSocketRules(
+            header, from: delivery.sender, in: sides[side], hasDeflate: deflate != nil)
         let isLong = isLong(header, delivery, side, message)
         if isLong || head.remaining < header.payloadCount {
             guard isLong else { return .needRest(byteCount: byteCount) }
-            sides[side].long = WebSocketSide.LongFrame(header: header)
+            sides[side].long = WebSocketSide.LongFrame(header: header, rules: rules)
             input = head
             return .consumed
         }
@@ -48,7 +50,7 @@ public struct WebSocketDissector: StreamDissector {
         let payload = try input.readSpan(count: header.payloadCount)
         let place = StreamRange(offset: start, count: byteCount)
         take(header, payload, place, phase: 0, isEnd: true, delivery.sender, into: &message)
-        report(header, payload, place, delivery.sender, into: &message)
+        report(header, payload, place, rules, delivery.sender, into: &message)
         sides[side].nextOffset = place.end
         return .message
     }
@@ -90,7 +92,7 @@ public struct WebSocketDissector: StreamDissector {
         guard rest > 0 else {
             sides[side].long = nil
             sides[side].nextOffset = place.end
-            report(header, nil, place, sender, into: &message)
+            report(header, nil, place, frame.rules, sender, into: &message)
             return .message
         }
         let isInflated = sides[side].inflater != nil || header.isCompressed

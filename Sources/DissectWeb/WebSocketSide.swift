@@ -13,8 +13,10 @@ struct WebSocketSide {
     }
 
     /// A frame that is passed on while it comes.
-    struct LongFrame: Equatable {
+    struct LongFrame {
         var header: WebSocketFrame
+        /// What its header broke.
+        var rules: WebSocketRules
         var taken = 0
     }
 
@@ -54,7 +56,7 @@ struct WebSocketSide {
 struct WebSocketRules {
     private var found: [(rule: StaticString, severity: Note.Severity)] = []
 
-    /// - Parameter open: the message that the frame comes in the middle of.
+    /// - Parameter side: as it is before the frame.
     init(
         _ frame: WebSocketFrame, from sender: Endpoint, in side: WebSocketSide,
         hasDeflate: Bool

@@ -18,6 +18,7 @@ let fuzzed = [
     "fuzz-captures": ["Bytes", "Captures"],
     "fuzz-packets": ["Bytes", "Packets"],
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
+    "fuzz-web": ["Bytes", "DissectWeb", "Dissection"],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
 ]
 
