@@ -8,5 +8,6 @@ public enum Protocols {
     public static let entries: [Registry.Entry] = DNSProtocols.entries + WebProtocols.entries
 
     /// Every field there is.
-    public static let fieldTable = FieldTable(PacketFields.families + [DNSFields.family] + WebProtocols.families)
+    public static let fieldTable = FieldTable(
+        PacketFields.families + [DNSFields.family] + WebProtocols.families)
 }
