@@ -20,7 +20,10 @@ let package = Package(
         .executable(name: "earshot", targets: ["earshot"])
     ]
         // For the packages in Tools: benchmarks and fuzzing.
-        + ["Analysis", "Bytes", "Captures", "DissectDNS", "DissectWeb", "Dissection", "Packets", "Printing"].map {
+        + [
+            "Analysis", "Bytes", "Captures", "DissectChat", "DissectDNS", "DissectMQTT",
+            "DissectWeb", "Dissection", "Packets", "Printing",
+        ].map {
             .library(name: $0, targets: [$0])
         },
     targets: [
@@ -36,7 +39,9 @@ let package = Package(
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes"]),
+        .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
+        .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
         // A header with one inline function: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
@@ -49,8 +54,8 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "DissectDNS", "DissectWeb",
-                "Flows",
+                "Bytes", "Captures", "Packets", "Dissection", "DissectChat", "DissectDNS",
+                "DissectMQTT", "DissectWeb", "Flows",
                 "PacketFields", "Printing",
             ]),
         .target(
@@ -72,8 +77,14 @@ let package = Package(
             name: "DissectionTests",
             dependencies: ["Bytes", "Dissection", "TestKit"]),
         .testTarget(
+            name: "DissectChatTests",
+            dependencies: ["Bytes", "DissectChat", "Dissection", "TestKit"]),
+        .testTarget(
             name: "DissectDNSTests",
             dependencies: ["Bytes", "DissectDNS", "Dissection", "TestKit"], exclude: ["Expected"]),
+        .testTarget(
+            name: "DissectMQTTTests",
+            dependencies: ["Bytes", "DissectMQTT", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectWebTests",
             dependencies: ["Bytes", "DissectWeb", "Dissection", "TestKit"]),

@@ -62,8 +62,8 @@ extension Pipeline where Rows: ~Copyable {
             return print(bytes, record, layers, name, tint: tint)
         }
         if outcome == .segment, message.isRowClaimed {
-            if !message.info.isEmpty { message.info.append(" ") }
             insertFindings(report)
+            if !message.info.isEmpty { message.info.append(" ") }
             message.info.append("[TCP segment of a reassembled PDU]")
             return print(bytes, record, layers, "TCP", tint: tint)
         }
@@ -81,6 +81,7 @@ extension Pipeline where Rows: ~Copyable {
         guard !report.findings.isEmpty else { return }
         var findings = TextBuffer(capacity: 256)
         TCPSummary.appendFindings(report, to: &findings)
+        if message.isSummaryJoined { findings.append(", ") }
         message.info.insert(inFront: findings.bytes)
     }
 
@@ -198,7 +199,11 @@ extension Pipeline where Rows: ~Copyable {
     ) {
         if message.messageCount > 0 {
             facts.upperProtocols = [UInt8(ascii: ":")]
-            facts.upperProtocols += message.rowProtocolName.description.lowercased().utf8
+            // MQTT/JSON is one in the other; MQTT-SN is called mqttsn.
+            for byte in message.rowProtocolName.description.lowercased().utf8 {
+                if byte == UInt8(ascii: "-") { continue }
+                facts.upperProtocols.append(byte == UInt8(ascii: "/") ? UInt8(ascii: ":") : byte)
+            }
         }
         emitter.emit(bytes, layers, facts, to: &rows)
         sink.pass(to: &rows)

@@ -32,7 +32,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     ) {
         network = NetworkState(linkTypeName: linkTypeName)
         let depth = rows.depth
-        let registry = Registry(Protocols.entries, overrides: options.decodeAs)
+        let registry = Registry(Protocols.entries(), overrides: options.decodeAs)
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
         message = Message(depth: depth, isRich: options.isRich)

@@ -1,13 +1,21 @@
+internal import DissectChat
 internal import DissectDNS
+internal import DissectMQTT
 internal import DissectWeb
 public import Dissection
 internal import PacketFields
 
 /// The protocols that Earshot reads: where the families meet.
 public enum Protocols {
-    public static let entries: [Registry.Entry] = DNSProtocols.entries + WebProtocols.entries
+    /// The entries of one run: protocols that tie conversations together keep their state in them.
+    public static func entries() -> [Registry.Entry] {
+        DNSProtocols.entries + MQTTProtocols.entries + ChatProtocols.entries()
+            + WebProtocols.entries
+    }
 
     /// Every field there is.
     public static let fieldTable = FieldTable(
-        PacketFields.families + [DNSFields.family] + WebProtocols.families)
+        PacketFields.families + [
+            DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
+        ] + WebProtocols.families)
 }

@@ -51,7 +51,7 @@ extension PortOverride {
     /// Reads the value of `-d`.
     init(parsing text: String) throws(UsageError) {
         do throws(PortOverrideError) {
-            try self.init(text, entries: Protocols.entries)
+            try self.init(text, entries: Protocols.entries())
         } catch {
             if case .unknownProtocol(let name, let transport, let known) = error {
                 throw UsageError(

@@ -143,17 +143,19 @@ extension ConnectionStreams {
         _ sender: Endpoint, _ half: inout TCPHalf, into message: inout Message,
         to sink: inout some MessageSink
     ) {
-        while let bytes = takeReady(sender) {
+        while let (bytes, isPushed) = takeReady(sender) {
             half.delivered &+= UInt32(truncatingIfNeeded: bytes.count)
-            driver.receive(bytes.rawSpan, from: sender, into: &message, to: &sink)
+            driver.receive(
+                bytes.rawSpan, from: sender, end: isPushed ? .pushed : [], into: &message,
+                to: &sink)
         }
     }
 
-    private func takeReady(_ sender: Endpoint) -> [UInt8]? {
+    private func takeReady(_ sender: Endpoint) -> (bytes: [UInt8], isPushed: Bool)? {
         guard let held = assembler(sender) else { return nil }
-        let bytes = held.takeReady()
+        let ready = held.takeReady()
         if !held.isHolding { set(nil, sender) }
-        return bytes
+        return ready
     }
 
     private func assembler(_ sender: Endpoint) -> StreamAssembler? {
@@ -178,7 +180,7 @@ extension ConnectionStreams {
         _ peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
-        guard keep(payload.bytes, ahead, sender) else {
+        guard keep(payload, ahead, sender) else {
             return readInSpite(
                 payload, at: sequence, sender, &half, into: &message, to: &sink)
         }
@@ -194,9 +196,10 @@ extension ConnectionStreams {
         return isWaiting ? .segment : .none
     }
 
-    private func keep(_ bytes: RawSpan, _ ahead: Int, _ sender: Endpoint) -> Bool {
+    private func keep(_ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint) -> Bool {
         let held = assembler(sender) ?? StreamAssembler(limits: limits, total: total)
-        let isKept = held.hold(bytes, at: held.next + ahead)
+        let isPushed = payload.isPushed && payload.missingByteCount == 0
+        let isKept = held.hold(payload.bytes, at: held.next + ahead, isPushed: isPushed)
         if held.isHolding { set(held, sender) }
         return isKept
     }

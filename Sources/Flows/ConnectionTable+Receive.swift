@@ -12,6 +12,7 @@ extension ConnectionTable {
         into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         guard !segment.flags.contains(.rst) else { return .none }
+        if !orphans.isEmpty { discardOrphans(&message) }
         let number = report.connection
         if connections[number].isHalfOpen { complete(number) }
         let rest = Int(connections[number].rest)
@@ -24,7 +25,7 @@ extension ConnectionTable {
         }
         let content = StreamPayload(
             payload, missingByteCount: Int(segment.length) - payload.byteCount,
-            isPushed: segment.flags.contains(.psh))
+            isPushed: segment.endsWrite)
         let outcome: StreamOutcome
         if report.side == connections[number].openerSide {
             let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
@@ -82,6 +83,7 @@ extension ConnectionTable {
 
     /// Reports what the connections hold back when the capture ends.
     public mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
+        discardOrphans(&message)
         for number in 0..<rests.numberEnd where rests.contains(number) {
             rests[number].streams?.finish(into: &message, to: &sink)
         }

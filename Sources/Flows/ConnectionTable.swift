@@ -14,6 +14,9 @@ public struct ConnectionTable: ~Copyable {
     let registry: Registry
     let limits: FlowLimits
     let heldBytes = HeldBytes()
+    /// Of connections that were given up: what they keep in the run's message is still to be given
+    /// back, by the next payload that brings the message along.
+    private(set) var orphans: [ConnectionStreams] = []
     /// Where the next search for a connection to give up begins.
     private var hand = 0
 
@@ -99,9 +102,7 @@ extension ConnectionTable {
     /// Begins a connection anew between the same ends: its state is gone, its number is a new one.
     mutating func beginAgain(_ number: Int, side: Side, time: Int64) {
         let key = connections[number].key
-        if connections[number].rest >= 0 {
-            _ = rests.remove(Int(connections[number].rest))
-        }
+        if connections[number].rest >= 0 { removeRest(Int(connections[number].rest)) }
         connections[number] = Connection(
             key: key, stream: nextStream(), openerSide: side, time: time)
         details?.forget(number)
@@ -141,8 +142,20 @@ extension ConnectionTable {
         let code = hash(connection.key)
         index.remove(number, hash: UInt32(truncatingIfNeeded: code >> 32))
         evicted.remember(code, stream: connection.stream)
-        if connection.rest >= 0 { _ = rests.remove(Int(connection.rest)) }
+        if connection.rest >= 0 { removeRest(Int(connection.rest)) }
         details?.forget(number)
         evictedCount += 1
+    }
+
+    private mutating func removeRest(_ number: Int) {
+        let rest = rests.remove(number)
+        if let streams = rest.streams { orphans.append(streams) }
+    }
+
+    /// Gives back what connections given up had kept.
+    @inline(never)
+    mutating func discardOrphans(_ message: inout Message) {
+        for streams in orphans { streams.discard(&message) }
+        orphans.removeAll(keepingCapacity: true)
     }
 }

@@ -58,12 +58,14 @@ struct FieldValueText {
         }
     }
 
-    /// Text of a sender's making is escaped, and ends at a NUL as a C string does.
+    /// Text of a sender's making is escaped, and ends at a NUL as a C string does.  No bytes at all
+    /// are tshark's `<MISSING>`.
     private static func append(
         _ bytes: RawSpan?, of shape: FieldShape, to text: inout TextBuffer
     ) {
         guard let bytes else { return }
         if case .bytes = shape.kind {
+            if bytes.byteCount == 0 { text.append("<MISSING>") }
             var writer = text.writer(room: bytes.byteCount * 2)
             for index in 0..<bytes.byteCount {
                 writer.append(hexadecimalByte: bytes.byte(at: index))

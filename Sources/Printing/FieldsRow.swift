@@ -53,13 +53,11 @@ struct FieldsRow: ~Copyable {
         for index in slots.indices { slots[index] = Slot() }
     }
 
-    /// Takes what was written since `start` as a value.  An empty one does not count, as in tshark.
+    /// Takes what was written since `start` as a value, which may be empty.
     mutating func commit(from start: Int, to slot: Int, keeping: FieldsFormat.Occurrence) {
         let piece = Piece(start: start, end: text.count, next: -1)
         let last = slots[slot].last
-        if piece.range.isEmpty || (keeping == .first && last >= 0) {
-            return text.truncate(to: start)
-        }
+        if keeping == .first, last >= 0 { return text.truncate(to: start) }
         if keeping == .last, last >= 0 {
             pieces[last] = piece
             return

@@ -124,18 +124,19 @@ import Testing
         #expect(try row(names, values, format: format) == "'0x02';;'5'\n")
     }
 
-    /// tshark takes a text without letters for none.
-    @Test func doesNotCountEmptyText() throws {
+    /// A text without letters is a value like any other.
+    @Test(arguments: [
+        (FieldsFormat.Occurrence.all, ",a,\n"), (.first, "\n"), (.last, "\n"),
+    ])
+    func countsEmptyText(occurrence: FieldsFormat.Occurrence, expected: String) throws {
         let empty = StreamRange(offset: 0, count: 0)
         let one = StreamRange(offset: 0, count: 1)
         let values: [(String, FieldValue)] = [
             ("text", .text(empty)), ("text", .text(one)), ("text", .text(empty)),
         ]
-        for occurrence in [FieldsFormat.Occurrence.all, .first, .last] {
-            var format = FieldsFormat()
-            format.occurrence = occurrence
-            #expect(try row(["text"], values, format: format, bytes: [0x61]) == "a\n")
-        }
+        var format = FieldsFormat()
+        format.occurrence = occurrence
+        #expect(try row(["text"], values, format: format, bytes: [0x61]) == expected)
     }
 
     @Test func writesColumnsOfTheList() throws {
