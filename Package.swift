@@ -22,7 +22,7 @@ let package = Package(
         // For the packages in Tools: benchmarks and fuzzing.
         + [
             "Analysis", "Bytes", "Captures", "DissectChat", "DissectDNS", "DissectMQTT",
-            "Dissection", "Packets", "Printing",
+            "DissectWeb", "Dissection", "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
         },
@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
+        .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
         // A header with one inline function: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
@@ -54,7 +55,7 @@ let package = Package(
             name: "Analysis",
             dependencies: [
                 "Bytes", "Captures", "Packets", "Dissection", "DissectChat", "DissectDNS",
-                "DissectMQTT", "Flows",
+                "DissectMQTT", "DissectWeb", "Flows",
                 "PacketFields", "Printing",
             ]),
         .target(
@@ -84,6 +85,9 @@ let package = Package(
         .testTarget(
             name: "DissectMQTTTests",
             dependencies: ["Bytes", "DissectMQTT", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectWebTests",
+            dependencies: ["Bytes", "DissectWeb", "Dissection", "TestKit"]),
         .testTarget(
             name: "FlowsTests",
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),

@@ -45,14 +45,24 @@ extension Pipeline where Rows: ~Copyable {
                 ? connections.receiveAlone(payload, segment, report, into: &message, to: &sink)
                 : connections.receive(payload, segment, report, into: &message, to: &sink)
         }
+        if header.flags.contains(.fin), checksum != .bad {
+            connections.close(segment, report, into: &message, to: &sink)
+        }
         guard printsRows else { return true }
         if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
-            return printMessages(bytes, record, layers, report, tint)
+            // A message without words leaves the column to the segment, as tshark's do.
+            if message.info.isEmpty {
+                TCPSummary.append(header, layers, report, to: &message.info)
+            } else {
+                insertFindings(report)
+            }
+            let name = ProtocolName(message.rowProtocolName)
+            return print(bytes, record, layers, name, tint: tint)
         }
         if outcome == .segment, message.isRowClaimed {
-            TCPSummary.appendFindings(report, to: &message.info)
+            insertFindings(report)
             if !message.info.isEmpty { message.info.append(" ") }
             message.info.append("[TCP segment of a reassembled PDU]")
             return print(bytes, record, layers, "TCP", tint: tint)
@@ -66,17 +76,13 @@ extension Pipeline where Rows: ~Copyable {
         return print(bytes, record, layers, "TCP", tint: tint)
     }
 
-    private mutating func printMessages(
-        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ report: TCPReport, _ tint: RowTint
-    ) -> Bool {
-        let name = ProtocolName(message.place.protocolName)
-        if report.findings.isEmpty { return print(bytes, record, layers, name, tint: tint) }
+    /// Puts what is found about the segment in front of what its messages say.
+    private mutating func insertFindings(_ report: TCPReport) {
+        guard !report.findings.isEmpty else { return }
         var findings = TextBuffer(capacity: 256)
         TCPSummary.appendFindings(report, to: &findings)
         if message.isSummaryJoined { findings.append(", ") }
         message.info.insert(inFront: findings.bytes)
-        return print(bytes, record, layers, name, tint: tint)
     }
 
     private mutating func takeDatagram(
@@ -94,7 +100,7 @@ extension Pipeline where Rows: ~Copyable {
             if isRead {
                 guard printsRows else { return true }
                 if message.depth >= .fields { addFields(bytes, record, layers, report) }
-                return print(bytes, record, layers, ProtocolName(message.place.protocolName))
+                return print(bytes, record, layers, ProtocolName(message.rowProtocolName))
             }
         }
         if message.depth >= .fields { addFields(bytes, record, layers, report) }
@@ -194,7 +200,7 @@ extension Pipeline where Rows: ~Copyable {
         if message.messageCount > 0 {
             facts.upperProtocols = [UInt8(ascii: ":")]
             // MQTT/JSON is one in the other; MQTT-SN is called mqttsn.
-            for byte in message.place.protocolName.description.lowercased().utf8 {
+            for byte in message.rowProtocolName.description.lowercased().utf8 {
                 if byte == UInt8(ascii: "-") { continue }
                 facts.upperProtocols.append(byte == UInt8(ascii: "/") ? UInt8(ascii: ":") : byte)
             }

@@ -1,6 +1,7 @@
 internal import DissectChat
 internal import DissectDNS
 internal import DissectMQTT
+internal import DissectWeb
 public import Dissection
 internal import PacketFields
 
@@ -9,11 +10,12 @@ public enum Protocols {
     /// The entries of one run: protocols that tie conversations together keep their state in them.
     public static func entries() -> [Registry.Entry] {
         DNSProtocols.entries + MQTTProtocols.entries + ChatProtocols.entries()
+            + WebProtocols.entries
     }
 
     /// Every field there is.
     public static let fieldTable = FieldTable(
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
-        ])
+        ] + WebProtocols.families)
 }

@@ -71,7 +71,7 @@ public struct FieldFamily: Sendable {
     /// Every family's number.  The order of the cases is the order of the list of fields.
     public enum Number: UInt8, Sendable {
         case frame, ethernet, vlan, cooked, null, arp, ipv4, ipv6, icmp, icmpv6, tcp, udp, columns
-        case dns, mqtt, mqttSN, http, webSocket, chat, amqp, xmpp, tls, earshot
+        case dns, mqtt, mqttSN, http, webSocket, chat, amqp, xmpp, tls, earshot, proxy
     }
 
     public let number: Number

@@ -20,15 +20,19 @@ extension Registry {
         public var securePorts: [UInt16]
         /// How a direction of this protocol begins; `nil`: only ports and names tell.
         public var begins: (@Sendable (RawSpan, Endpoint) -> Likeness)?
+        /// Whether it stands before other protocols, on any port: it is asked first, refuses what
+        /// is not its own, and hands over.  At most one entry has this.
+        public var isPreface: Bool
         public var make: @Sendable () -> any StreamDissector
 
         public init(
-            ports: [UInt16] = [], securePorts: [UInt16] = [],
+            ports: [UInt16] = [], securePorts: [UInt16] = [], isPreface: Bool = false,
             begins: (@Sendable (RawSpan, Endpoint) -> Likeness)? = nil,
             make: @escaping @Sendable () -> any StreamDissector
         ) {
             self.ports = ports
             self.securePorts = securePorts
+            self.isPreface = isPreface
             self.begins = begins
             self.make = make
         }

@@ -19,6 +19,10 @@ struct PortCandidates {
     private var ports: InlineArray<3, UInt16> = [0, 0, 0]
     private var count = 0
     private var asked = 0
+    /// Whether what may stand before any protocol is still to be asked.
+    private(set) var areFresh = false
+    /// Whether that is who was asked last.
+    private(set) var areAtPreface = false
     /// Whether the content is what is looked at now.
     private(set) var areOver = true
 
@@ -27,6 +31,7 @@ struct PortCandidates {
 
     init(serverPort: UInt16, clientPort: UInt16, isServerKnown: Bool) {
         areOver = false
+        areFresh = true
         if isServerKnown { add(serverPort) }
         add(min(serverPort, clientPort))
         add(max(serverPort, clientPort))
@@ -40,6 +45,14 @@ struct PortCandidates {
 
     /// - Returns: `nil` when there is nobody else to ask.
     mutating func next(_ registry: Registry) -> (any StreamDissector)? {
+        areAtPreface = false
+        if areFresh {
+            areFresh = false
+            if let preface = registry.makePreface() {
+                areAtPreface = true
+                return preface
+            }
+        }
         while asked < count {
             asked += 1
             if let found = registry.findStream(port: ports[asked - 1]) { return found }

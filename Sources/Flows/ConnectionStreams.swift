@@ -70,6 +70,11 @@ final class ConnectionStreams {
     /// Gives back what the run keeps for the connection.
     func discard(_ message: inout Message) { driver.discard(&message) }
 
+    /// One side has sent all it will.
+    func finish(_ side: Side, into message: inout Message, to sink: inout some MessageSink) {
+        driver.finish(side == clientSide ? .client : .server, into: &message, to: &sink)
+    }
+
     /// What is left when the connection ends: holes are given up, and half messages reported.
     func finish(into message: inout Message, to sink: inout some MessageSink) {
         var nobody = TCPHalf()

@@ -64,6 +64,23 @@ extension ConnectionTable {
         return message.messageCount > 0 ? .none : .unread
     }
 
+    /// Tells whoever reads the sender's stream that it ends with this segment, if all bytes before
+    /// are there: what ends with its stream belongs to this packet.
+    public mutating func close(
+        _ segment: TCPSegment, _ report: TCPReport,
+        into message: inout Message, to sink: inout some MessageSink
+    ) {
+        let number = report.connection
+        guard !connections[number].isHalfOpen else { return }
+        let rest = Int(connections[number].rest)
+        guard let streams = rests[rest].streams else { return }
+        let isOpener = report.side == connections[number].openerSide
+        let delivered =
+            isOpener ? connections[number].opener.delivered : rests[rest].responder.delivered
+        guard delivered == report.sequence &+ segment.length else { return }
+        streams.finish(report.side, into: &message, to: &sink)
+    }
+
     /// Reports what the connections hold back when the capture ends.
     public mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
         discardOrphans(&message)

@@ -20,6 +20,7 @@ let fuzzed = [
     "fuzz-chat": ["Bytes", "DissectChat", "Dissection"],
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
     "fuzz-mqtt": ["Bytes", "DissectMQTT", "Dissection"],
+    "fuzz-web": ["Bytes", "DissectWeb", "Dissection"],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
 ]
 

@@ -1,0 +1,58 @@
+internal import Bytes
+
+/// What two ends agreed on for compressing messages (RFC 7692).
+public struct PermessageDeflate: Equatable, Sendable {
+    /// Zlib's contexts that a run has at the same time at most: some 44 KiB each.
+    public static var inflaterCountMax: Int { 1024 }
+    /// What a direction may grow to, whatever came: see ``inflatedByteCountMax(of:)``.
+    static var freeByteCountMax: Int { 16 << 20 }
+    static var ratioMax: Int { 100 }
+
+    public var serverKeepsContext = true
+    public var clientKeepsContext = true
+
+    public init() {}
+
+    /// Reads a `Sec-WebSocket-Extensions` header; `nil` when it does not have this extension.
+    init?(_ bytes: RawSpan, _ value: Range<Int>) {
+        var start = value.lowerBound
+        while start < value.upperBound {
+            let end = bytes.first(0x2C, in: start..<value.upperBound) ?? value.upperBound
+            if read(bytes, start..<end) { return }
+            start = end + 1
+        }
+        return nil
+    }
+
+    /// Reads one extension and its parameters; false when it is another one.
+    private mutating func read(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        var start = range.lowerBound
+        var isFirst = true
+        while start < range.upperBound {
+            let end = bytes.first(0x3B, in: start..<range.upperBound) ?? range.upperBound
+            let word = bytes.trimmed(start..<end)
+            if isFirst {
+                guard Self.isName(bytes, word) else { return false }
+            } else if bytes.matches(word, "server_no_context_takeover") {
+                serverKeepsContext = false
+            } else if bytes.matches(word, "client_no_context_takeover") {
+                clientKeepsContext = false
+            }
+            isFirst = false
+            start = end + 1
+        }
+        return !isFirst
+    }
+
+    private static func isName(_ bytes: RawSpan, _ word: Range<Int>) -> Bool {
+        bytes.matches(word, "permessage-deflate")
+            || bytes.matches(word, "x-webkit-deflate-frame")
+    }
+
+    /// How many bytes a direction may become in all that sent so many: no bomb costs more than
+    /// a hundred times its own size to read.
+    static func inflatedByteCountMax(of byteCount: Int) -> Int {
+        let (scaled, overflows) = byteCount.multipliedReportingOverflow(by: ratioMax)
+        return overflows ? .max : max(freeByteCountMax, scaled)
+    }
+}
