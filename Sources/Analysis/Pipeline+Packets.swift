@@ -16,6 +16,7 @@ extension Pipeline where Rows: ~Copyable {
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers, _ ticket: FlowTicket
     ) -> Bool {
         clock.tick(record.time)
+        sink.beginPacket()
         let goesOn: Bool
         switch layers.transport {
         case .tcp: goesOn = takeSegment(bytes, record, layers, ticket)
@@ -33,7 +34,7 @@ extension Pipeline where Rows: ~Copyable {
         let header = TCPHeader(bytes, layers)
         let segment = TCPSegment(
             header, length: Int(layers.payloadLength), number: clock.number, time: record.time,
-            addsUpSelectiveAck: message.depth >= .fields)
+            addsUpSelectiveAck: collectsFields)
         let report = connections.observe(segment, layers, ticket)
         message.beginPacket(number: clock.number, time: record.time)
         var outcome = StreamOutcome.none
@@ -42,7 +43,7 @@ extension Pipeline where Rows: ~Copyable {
                 bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
-        if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
+        if collectsFields { addFields(bytes, record, layers, segment, report, outcome) }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
             return printMessages(bytes, record, layers, report, tint)
@@ -83,11 +84,11 @@ extension Pipeline where Rows: ~Copyable {
                 bytes.extracting(layers.payload), datagram, report, into: &message, to: &sink)
             if isRead {
                 guard printsRows else { return true }
-                if message.depth >= .fields { addFields(bytes, record, layers, report) }
+                if collectsFields { addFields(bytes, record, layers, report) }
                 return print(bytes, record, layers, ProtocolName(message.place.protocolName))
             }
         }
-        if message.depth >= .fields { addFields(bytes, record, layers, report) }
+        if collectsFields { addFields(bytes, record, layers, report) }
         return takeRest(bytes, record, layers)
     }
 
@@ -114,7 +115,7 @@ extension Pipeline where Rows: ~Copyable {
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
     ) -> Bool {
         message.beginPacket(number: clock.number, time: record.time)
-        if message.depth >= .fields { addFields(bytes, layers, PacketFacts(clock, record)) }
+        if collectsFields { addFields(bytes, layers, PacketFacts(clock, record)) }
         return takeRest(bytes, record, layers)
     }
 
@@ -137,11 +138,26 @@ extension Pipeline where Rows: ~Copyable {
         if message.info.count > Self.infoByteCountMax {
             message.info.truncate(toCharacterBefore: Self.infoByteCountMax)
         }
+        if !sink.rules.isEmpty { markNotes() }
         let line = PacketLine(
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName, tint: tint)
         return rows.print(line, layers, packet: bytes, info: message.info)
+    }
+}
+
+// MARK: - Notes
+
+extension Pipeline where Rows: ~Copyable {
+    /// Names the rules of the packet's notes at the end of its info column.
+    @inline(never)
+    private mutating func markNotes() {
+        for index in sink.rules.indices {
+            message.info.append(index == 0 ? " [note: " : ", ")
+            message.info.append(sink.rules[index])
+        }
+        message.info.append("]")
     }
 }
 

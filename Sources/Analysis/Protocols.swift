@@ -7,5 +7,6 @@ public enum Protocols {
     public static let entries: [Registry.Entry] = DNSProtocols.entries
 
     /// Every field there is.
-    public static let fieldTable = FieldTable(PacketFields.families + [DNSFields.family])
+    public static let fieldTable = FieldTable(
+        PacketFields.families + [DNSFields.family, NoteField.family])
 }
