@@ -17,5 +17,6 @@ public enum Protocols {
     public static let fieldTable = FieldTable(
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
+            NoteField.family,
         ] + WebProtocols.families)
 }

@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Bytes
 internal import Dissection
+internal import Filters
 internal import Glibc
 internal import Printing
 
@@ -19,6 +20,12 @@ enum ReadCommand {
         }
         if !options.printsRows { return try read(options, NoRows()) }
         switch options.format ?? .text {
+        case .text where options.showsDetails:
+            return try read(
+                options,
+                TreePrinter(
+                    output(options), table: Protocols.fieldTable, format: try treeFormat(options),
+                    time: options.time, isColoured: Terminal.isColoured(options.colour)))
         case .text:
             return try read(
                 options,
@@ -36,10 +43,24 @@ enum ReadCommand {
         }
     }
 
+    private static func treeFormat(_ options: ReadOptions) throws(UsageError) -> TreeFormat {
+        var format = TreeFormat()
+        format.showsTree = options.showsTree
+        format.showsBytes = options.showsBytes
+        format.showsLine = options.showsListToo
+        format.openLayers = try FieldVocabulary.layers(options.openLayers, in: Protocols.fieldTable)
+        return format
+    }
+
     private static func read<Rows: RowSink & ~Copyable>(
         _ options: ReadOptions, _ rows: consuming Rows
     ) throws(UsageError) -> ExitStatus {
-        var run = ReadRun(options, rows: rows)
+        guard let text = options.displayFilter else {
+            var run = ReadRun(options, rows: rows)
+            return try run.run()
+        }
+        let filter = try FieldVocabulary.filter(text, Protocols.fieldTable)
+        var run = ReadRun(options, rows: FilteredRows(rows, filter))
         return try run.run()
     }
 

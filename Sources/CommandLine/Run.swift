@@ -7,7 +7,7 @@ public func runEarshot(_ arguments: [String]) -> Int32 {
     do throws(UsageError) {
         return try run(arguments[...]).rawValue
     } catch {
-        Messages.say(error.message)
+        Messages.say(error.message, excerpt: error.excerpt)
         return ExitStatus.failed.rawValue
     }
 }
@@ -28,6 +28,7 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
     switch command {
     case .read: return try ReadCommand.run(ReadOptions(parsed))
     case .info: return try InfoCommand.run(parsed)
+    case .fields: return try FieldsCommand.run(parsed)
     case .help: return try help(parsed.operands)
     }
 }
