@@ -14,11 +14,10 @@ public struct BrokenSegment: BitwiseCopyable, Sendable {
     public init(
         _ header: borrowing TCPHeader, _ layers: borrowing PacketLayers, number: Int, time: Int64
     ) {
-        isMeasured = layers.payloadLength >= 0
+        isMeasured = !layers.flags.contains(.unmeasured)
         isTooShort = layers.stop == .badHeaderLength
         segment = TCPSegment(
-            numbersOf: header, length: max(0, Int(layers.payloadLength)), number: number,
-            time: time)
+            numbersOf: header, length: Int(layers.payloadLength), number: number, time: time)
         segment.isScaleKnown = false
         if segment.flags.contains(.syn), let options = header.brokenOptions(layers) {
             segment.readWindowScale(options)

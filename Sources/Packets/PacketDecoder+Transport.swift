@@ -72,8 +72,12 @@ extension PacketDecoder {
             offset + headerLength <= window.end && !layers.flags.contains(.loneFragment)
         guard headerLength >= 20, isMeasured, window.has(20, at: offset, &layers) else {
             layers.transport = .brokenTCP
-            layers.payloadLength =
-                isMeasured ? Int32(truncatingIfNeeded: window.end - offset - headerLength) : -1
+            if isMeasured {
+                layers.payloadLength = Int32(
+                    truncatingIfNeeded: window.end - offset - headerLength)
+            } else {
+                layers.flags.insert(.unmeasured)
+            }
             if headerLength < 20 {
                 layers.stop = .badHeaderLength
             } else if window.has(headerLength, at: offset, &layers) {

@@ -100,8 +100,9 @@ enum ICMPSummary {
         }
         if quoted.stop == .cut { throw .cut }
         guard quoted.transport == .udp, quoted.payloadCount > 0 else {
+            let isRead = quoted.transport == .udp || quoted.transport == .tcp
             let isGone = quoted.payloadCount == 0 && quoted.payloadLength > 0
-            if isGone, bytes.byteCount < Int(quoted.end) { throw .cut }
+            if !isRead, isGone, bytes.byteCount < Int(quoted.end) { throw .cut }
             return
         }
         // A DNS header is read as a whole.

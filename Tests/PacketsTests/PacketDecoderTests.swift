@@ -132,6 +132,9 @@ import Testing
         #expect(layers.payloadLength >= layers.payloadCount, "\(what)")
         #expect(Int(layers.transportOffset) <= count, "\(what)")
         if layers.transport == .tcp { #expect(Int(layers.transportOffset) + 20 <= count) }
+        if layers.transport == .brokenTCP {
+            #expect(Int(layers.transportOffset) + TCPHeader.brokenByteCountMin <= count)
+        }
         if layers.transport == .udp { #expect(Int(layers.transportOffset) + 8 <= count) }
     }
 
