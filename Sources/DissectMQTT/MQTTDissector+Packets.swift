@@ -21,8 +21,13 @@ extension MQTTDissector {
                 message.notes.append(Note("mqtt.trailing-bytes", .warning, at: rest))
             }
         } catch {
-            if message.wantsSummary { message.info.append("[Malformed Packet]") }
-            message.notes.append(Note("mqtt.malformed", error))
+            if message.wantsSummary {
+                message.info.append(
+                    packet.isCut ? "[Packet size limited during capture]" : "[Malformed Packet]")
+            }
+            message.notes.append(
+                packet.isCut
+                    ? Note("mqtt.cut-short", error, .cutShort) : Note("mqtt.malformed", error))
         }
         session.observe(packet, facts, &message.notes)
     }

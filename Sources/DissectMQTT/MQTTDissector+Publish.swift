@@ -68,6 +68,11 @@ extension MQTTDissector {
     private mutating func readPayload(
         _ body: inout ByteCursor, _ packet: MQTTPacketContext, into message: inout Message
     ) throws(ParseError) {
+        if packet.isCut {
+            let rest = message.body?.range.count ?? 0
+            throw .truncated(
+                needed: body.remaining + rest, available: body.remaining, offset: body.offset)
+        }
         let payload = try body.readMQTTBytes(count: body.remaining)
         let range = message.body?.range ?? payload.range
         message.add(.msg, bytes: range)

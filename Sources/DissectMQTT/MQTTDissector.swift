@@ -40,7 +40,9 @@ public struct MQTTDissector: StreamDissector {
         if message.depth == .counts { return .message }
         if isRenamed { rename(Self.name, &message) }
         let place = StreamRange(offset: start, count: byteCount)
-        read(&body, MQTTPacketContext(header, delivery.sender, place), into: &message)
+        let isCut = delivery.end.contains(.cut)
+        let packet = MQTTPacketContext(header, delivery.sender, place, isCut: isCut)
+        read(&body, packet, into: &message)
         return .message
     }
 
@@ -61,8 +63,11 @@ struct MQTTPacketContext: BitwiseCopyable {
     let header: MQTTFixedHeader
     let sender: Endpoint
     let place: StreamRange
+    /// Whether the capture has no more than the packet's beginning.
+    let isCut: Bool
 
-    init(_ header: MQTTFixedHeader, _ sender: Endpoint, _ place: StreamRange) {
+    init(_ header: MQTTFixedHeader, _ sender: Endpoint, _ place: StreamRange, isCut: Bool) {
+        self.isCut = isCut
         self.header = header
         self.sender = sender
         self.place = place

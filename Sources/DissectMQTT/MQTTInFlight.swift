@@ -1,7 +1,7 @@
 /// The packet identifiers that one end uses and that wait for an answer (section 2.2.1).
 struct MQTTInFlight: Equatable {
     /// How many are kept; no end of this world has as many at once.
-    static let countMax = 1024
+    static var countMax: Int { 1024 }
 
     enum State: UInt8 {
         /// A PUBLISH with QoS 1, waiting for PUBACK.

@@ -5,13 +5,12 @@ struct MQTTPropertyShape: BitwiseCopyable {
     let kind: Kind
     /// A bit for each packet type by its number; bit 0 is a will.
     let carriers: UInt16
-    var isBoolean = false
 
     func isAllowed(in carrier: Int) -> Bool { carriers & 1 << UInt16(carrier & 15) != 0 }
 
     init?(_ id: UInt8) {
         switch id {
-        case 0x01: self.init(.byte, 0x0009, isBoolean: true)
+        case 0x01: self.init(.byte, 0x0009)
         case 0x02: self.init(.four, 0x0009)
         case 0x03, 0x08: self.init(.string, 0x0009)
         case 0x09: self.init(.binary, 0x0009)
@@ -21,22 +20,21 @@ struct MQTTPropertyShape: BitwiseCopyable {
         case 0x13: self.init(.two, 0x0004)
         case 0x15: self.init(.string, 0x8006)
         case 0x16: self.init(.binary, 0x8006)
-        case 0x17, 0x19: self.init(.byte, 0x0002, isBoolean: true)
+        case 0x17, 0x19: self.init(.byte, 0x0002)
         case 0x18: self.init(.four, 0x0001)
         case 0x1C: self.init(.string, 0x4004)
         case 0x1F: self.init(.string, 0xCAF4)
         case 0x21, 0x22: self.init(.two, 0x0006)
         case 0x23: self.init(.two, 0x0008)
-        case 0x24, 0x25, 0x28, 0x29, 0x2A: self.init(.byte, 0x0004, isBoolean: true)
+        case 0x24, 0x25, 0x28, 0x29, 0x2A: self.init(.byte, 0x0004)
         case 0x26: self.init(.pair, 0xCFFF)
         case 0x27: self.init(.four, 0x0006)
         default: return nil
         }
     }
 
-    private init(_ kind: Kind, _ carriers: UInt16, isBoolean: Bool = false) {
+    private init(_ kind: Kind, _ carriers: UInt16) {
         self.kind = kind
         self.carriers = carriers
-        self.isBoolean = isBoolean
     }
 }

@@ -6,7 +6,7 @@ public struct MQTTSNDissector: DatagramDissector {
     public static let name: StaticString = "MQTT-SN"
 
     /// How many forwarded messages may be one in the other.
-    static let nestingMax = 8
+    static var nestingMax: Int { 8 }
 
     public init() {}
 

@@ -2,7 +2,7 @@
 /// 3.3.2.3.4).
 struct MQTTTopicAliases: Equatable {
     /// How many bytes of topics one direction may make the analyzer keep.
-    static let byteCountMax = 1 << 16
+    static var byteCountMax: Int { 1 << 16 }
 
     private var topics: [UInt16: [UInt8]] = [:]
     private var byteCount = 0

@@ -128,7 +128,8 @@ extension ConnectionStreams {
         }
         let missing = payload.byteCount - max(start, payload.bytes.byteCount)
         if missing > 0 {
-            driver.lose(byteCount: missing, from: sender, into: &message, to: &sink)
+            driver.lose(
+                byteCount: missing, from: sender, isCut: true, into: &message, to: &sink)
         }
         moveOn(by: payload.byteCount - start, sender, &half)
         deliverHeld(sender, &half, into: &message, to: &sink)

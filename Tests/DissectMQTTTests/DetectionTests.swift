@@ -36,4 +36,30 @@ import Testing
         #expect(
             count(try MQTTPacket.publish(MQTTPublish("a", [])).encoded(.v311), port: 50_000) == 0)
     }
+
+    /// A packet that the capture cut: what there is of it is shown, and the next one is read.
+    @Test func readsTheBeginningOfACutPacket() throws {
+        let packets =
+            try MQTTPacket.connect(MQTTConnect("a")).encoded(.v311)
+            + MQTTPacket.publish(MQTTPublish("t", [UInt8](repeating: 1, count: 500), qos: 1, id: 5))
+            .encoded(.v311)
+        var sink = FieldSink()
+        var message = Message(depth: .fields)
+        var driver = StreamDriver(MQTTDissector(), registry: Registry(MQTTProtocols.entries))
+        message.beginPacket()
+        driver.receive(
+            Array(packets[..<60]).rawSpan, from: .client, into: &message, to: &sink)
+        driver.lose(
+            byteCount: packets.count - 60, from: .client, isCut: true, into: &message, to: &sink)
+        message.beginPacket()
+        driver.receive(
+            [0xC0, 0].rawSpan, from: .client, end: .pushed, into: &message, to: &sink)
+        #expect(
+            sink.infos == [
+                "Connect Command",
+                "Connect Command, Publish Message (id=5) [t][Packet size limited during capture]",
+                "Ping Request",
+            ])
+        #expect(sink.messages[1]["mqtt.msg"] == nil)
+    }
 }
