@@ -15,11 +15,16 @@ struct FieldEmitter: ~Copyable {
     private var list = PacketFieldList()
     private var isClassic = false
     private var interfaces: [Int: PacketFieldContext.Interface] = [:]
-    /// The time of the packet whose row was printed last.
-    private var displayedTime: Int64 = 0
+    /// The time of the packet whose row was shown last.
+    private var displayedTime: Int64?
+    /// The time of the packet before, shown or not.
+    private var lastTime: Int64?
+    /// Whether fields are to stand where tshark's tree has them.
+    private let isTree: Bool
 
-    init(wanted ids: [FieldID], options: PipelineOptions) {
+    init(wanted ids: [FieldID], isTree: Bool, options: PipelineOptions) {
         selection = FieldSelection(ids)
+        self.isTree = isTree
         isWanted = !ids.isEmpty
         context.checks.ip = options.checksIPChecksums
         context.checks.tcp = options.checksTCPChecksums
@@ -57,9 +62,9 @@ struct FieldEmitter: ~Copyable {
         context.hasTime = packet.record.hasTime
         context.firstTime = packet.clock.first
         context.previousTime = packet.clock.previous
-        context.previousDisplayedTime =
-            packet.clock.number == 1 ? packet.record.time : displayedTime
-        displayedTime = packet.record.time
+        if rows.hasShownRow { displayedTime = lastTime }
+        context.previousDisplayedTime = displayedTime ?? packet.record.time
+        lastTime = packet.record.time
         context.originalCount = packet.record.originalCount
         context.capturedCount = packet.record.count
         context.linkType = packet.record.linkType
@@ -69,6 +74,7 @@ struct FieldEmitter: ~Copyable {
         PacketFields.emit(bytes, layers, context, wanted: selection, into: &list)
         if let segment = packet.segment, let report = packet.report, selection.contains(.tcp) {
             TCPAnalysisFields.emit(segment, report, packet.details, into: &list)
+            if isTree { list.orderAsInTree() }
         }
         for field in list.fields {
             rows.add(field, in: bytes, at: 0, decoded: list.decoded.rawSpan)

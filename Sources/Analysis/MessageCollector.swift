@@ -2,28 +2,71 @@ internal import Bytes
 internal import Dissection
 internal import Printing
 
-/// Counts the messages of a run, and keeps the fields of a packet's messages until its row comes.
+/// Counts the messages of a run, and keeps the fields and notes of a packet's messages until its
+/// row comes.
 ///
 /// Their bytes are copied: those of a message that came in pieces are gone by then.
 struct MessageCollector: MessageSink {
     private(set) var messageCount = 0
+    private let wanted: FieldSet
     private let keepsFields: Bool
+    private let keepsNotes: Bool
+    private let marksNotes: Bool
+    private let isTree: Bool
     private var fields: [Field] = []
     private var bytes: [UInt8] = []
+    /// The rules of the packet's notes, for the end of its info column.
+    private(set) var rules: [StaticString] = []
 
-    init(keepsFields: Bool) { self.keepsFields = keepsFields }
+    /// Of more notes of a packet, the info column names only the first.
+    static var ruleCountMax: Int { 4 }
+
+    /// - Parameter marksNotes: whether ``rules`` are kept.
+    init(wanted ids: [FieldID], depth: Depth, marksNotes: Bool) {
+        wanted = FieldSet(ids)
+        keepsFields = depth >= .fields
+        keepsNotes = ids.contains { $0.family == Int(FieldFamily.Number.earshot.rawValue) }
+        self.marksNotes = marksNotes
+        isTree = depth == .tree
+    }
 
     mutating func receive(_ message: inout Message, bytes: MessageBytes) {
         messageCount &+= 1
         if keepsFields { keep(message, bytes) }
+        guard !message.notes.isEmpty else { return }
+        if keepsNotes || marksNotes { keepNotes(of: message) }
     }
 
     mutating func skip(
         _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
-    ) {}
+    ) {
+        guard keepsNotes || marksNotes, let note = Note(why, range) else { return }
+        let nothing: [UInt8] = []
+        keep(note, "", decoded: nothing.rawSpan)
+    }
 
+    /// Forgets the notes of the packet before.
+    @inline(__always)
+    mutating func beginPacket() {
+        if !rules.isEmpty { rules.removeAll(keepingCapacity: true) }
+    }
+
+    /// Hands the fields of a packet's messages over.
+    mutating func pass(to rows: inout some RowSink & ~Copyable) {
+        let nothing: [UInt8] = []
+        for index in fields.indices {
+            rows.add(fields[index], in: bytes.rawSpan, at: 0, decoded: nothing.rawSpan)
+        }
+        fields.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+}
+
+// MARK: - Fields
+
+extension MessageCollector {
     private mutating func keep(_ message: borrowing Message, _ span: MessageBytes) {
-        for index in message.fields.indices {
+        for index in message.fields.indices where wanted.contains(message.fields[index].id) {
             var field = message.fields[index]
             switch field.value {
             case .text(let range): field.value = .text(copy(span[range]))
@@ -45,13 +88,77 @@ struct MessageCollector: MessageSink {
         return StreamRange(offset: start, count: bytes.count - start)
     }
 
-    /// Hands the fields of a packet's messages over.
-    mutating func pass(to rows: inout some RowSink & ~Copyable) {
-        let nothing: [UInt8] = []
-        for index in fields.indices {
-            rows.add(fields[index], in: bytes.rawSpan, at: 0, decoded: nothing.rawSpan)
+    private mutating func add(_ field: NoteField, _ value: FieldValue) {
+        if wanted.contains(field.id) { fields.append(Field(id: field.id, value: value)) }
+    }
+}
+
+// MARK: - Notes
+
+extension MessageCollector {
+    private mutating func keepNotes(of message: borrowing Message) {
+        for index in message.notes.indices {
+            keep(
+                message.notes[index], message.place.protocolName,
+                decoded: message.decoded.rawSpan)
         }
-        fields.removeAll(keepingCapacity: true)
-        bytes.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func keep(_ note: Note, _ protocolName: StaticString, decoded: RawSpan) {
+        if marksNotes, rules.count < Self.ruleCountMax { rules.append(note.rule) }
+        guard keepsNotes else { return }
+        var text = TextBuffer(capacity: 256)
+        NoteText.append(note, decoded: decoded, to: &text)
+        add(.note, .text(copy(text.bytes)))
+        text.removeAll()
+        text.append(note.rule)
+        add(.rule, .text(copy(text.bytes)))
+        add(.severity, .number(UInt64(note.severity.rawValue)))
+        text.removeAll()
+        switch note.standing {
+        case .ours: break
+        case .expert:
+            text.append(NoteText.expertMessage(of: note))
+            keepExpert(text.bytes, note.severity)
+        case .malformed: keepMalformed(protocolName)
+        case .cutShort:
+            text.append("[Packet size limited during capture: ")
+            text.append(protocolName)
+            text.append(" truncated]")
+            add(.short, .text(copy(text.bytes)))
+        }
+    }
+
+    /// As in tshark: the layer that stands for the rest of the packet, and what its expert says.
+    private mutating func keepMalformed(_ protocolName: StaticString) {
+        var text = TextBuffer(capacity: 64)
+        text.append("[Malformed Packet: ")
+        text.append(protocolName)
+        text.append("]")
+        add(.malformed, .text(copy(text.bytes)))
+        text.removeAll()
+        // The second is the expert's item of this name, which a tree shows as the expert's.
+        if !isTree {
+            text.append("_ws.malformed")
+            add(.malformed, .text(copy(text.bytes)))
+            text.removeAll()
+        }
+        text.append("Malformed Packet (Exception occurred)")
+        keepExpert(text.bytes, .error, group: "Malformed")
+    }
+
+    private mutating func keepExpert(
+        _ message: RawSpan, _ severity: Note.Severity, group: StaticString = "Protocol"
+    ) {
+        var text = TextBuffer(capacity: 256)
+        text.append("Expert Info (")
+        text.append(NoteText.expertName(of: severity))
+        text.append("/")
+        text.append(group)
+        text.append("): ")
+        text.append(message)
+        add(.expert, .text(copy(text.bytes)))
+        add(.expertMessage, .text(copy(message)))
+        add(.expertSeverity, .number(NoteText.expertNumber(of: severity)))
     }
 }

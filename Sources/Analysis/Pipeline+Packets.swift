@@ -16,6 +16,7 @@ extension Pipeline where Rows: ~Copyable {
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: inout PacketLayers, _ ticket: FlowTicket
     ) -> Bool {
         clock.tick(record.time)
+        sink.beginPacket()
         let goesOn: Bool
         switch layers.transport {
         case .tcp: goesOn = takeSegment(bytes, record, layers, ticket)
@@ -33,7 +34,7 @@ extension Pipeline where Rows: ~Copyable {
         let header = TCPHeader(bytes, layers)
         let segment = TCPSegment(
             header, length: Int(layers.payloadLength), number: clock.number, time: record.time,
-            addsUpSelectiveAck: message.depth >= .fields)
+            addsUpSelectiveAck: collectsFields)
         let report = connections.observe(segment, layers, ticket)
         let checksum = options.checksTCPChecksums ? ChecksumVerdict(bytes, layers) : .none
         message.beginPacket(number: clock.number, time: record.time)
@@ -49,7 +50,7 @@ extension Pipeline where Rows: ~Copyable {
             connections.close(segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
-        if message.depth >= .fields { addFields(bytes, record, layers, segment, report, outcome) }
+        if collectsFields { addFields(bytes, record, layers, segment, report, outcome) }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
             // A message without words leaves the column to the segment, as tshark's do.
@@ -99,11 +100,11 @@ extension Pipeline where Rows: ~Copyable {
                 bytes.extracting(layers.payload), datagram, report, into: &message, to: &sink)
             if isRead {
                 guard printsRows else { return true }
-                if message.depth >= .fields { addFields(bytes, record, layers, report) }
+                if collectsFields { addFields(bytes, record, layers, report) }
                 return print(bytes, record, layers, ProtocolName(message.rowProtocolName))
             }
         }
-        if message.depth >= .fields { addFields(bytes, record, layers, report) }
+        if collectsFields { addFields(bytes, record, layers, report) }
         return takeRest(bytes, record, layers)
     }
 
@@ -143,7 +144,7 @@ extension Pipeline where Rows: ~Copyable {
         let report = connections.observe(broken, layers, connections.ticket(for: &layers))
         message.beginPacket(number: clock.number, time: record.time)
         guard printsRows else { return true }
-        if message.depth >= .fields {
+        if collectsFields {
             addFields(bytes, record, layers, broken.segment, report, .none)
         }
         TCPSummary.appendBroken(bytes, layers, report, to: &message.info)
@@ -154,7 +155,7 @@ extension Pipeline where Rows: ~Copyable {
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
     ) -> Bool {
         message.beginPacket(number: clock.number, time: record.time)
-        if message.depth >= .fields { addFields(bytes, layers, PacketFacts(clock, record)) }
+        if collectsFields { addFields(bytes, layers, PacketFacts(clock, record)) }
         return takeRest(bytes, record, layers)
     }
 
@@ -182,11 +183,26 @@ extension Pipeline where Rows: ~Copyable {
         if message.info.count > Self.infoByteCountMax {
             message.info.truncate(toCharacterBefore: Self.infoByteCountMax)
         }
+        if !sink.rules.isEmpty { markNotes() }
         let line = PacketLine(
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName, tint: tint)
         return rows.print(line, layers, packet: bytes, info: message.info)
+    }
+}
+
+// MARK: - Notes
+
+extension Pipeline where Rows: ~Copyable {
+    /// Names the rules of the packet's notes at the end of its info column.
+    @inline(never)
+    private mutating func markNotes() {
+        for index in sink.rules.indices {
+            message.info.append(index == 0 ? " [note: " : ", ")
+            message.info.append(sink.rules[index])
+        }
+        message.info.append("]")
     }
 }
 

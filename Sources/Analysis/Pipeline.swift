@@ -2,6 +2,7 @@ internal import Bytes
 public import Captures
 internal import Dissection
 internal import Flows
+internal import PacketFields
 internal import Packets
 public import Printing
 
@@ -24,6 +25,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     var clock = PacketClock()
     /// Whether anybody looks at more than the totals.
     let printsRows: Bool
+    /// Whether rows want fields, be it only those of the layers below messages.
+    let collectsFields: Bool
 
     /// - Parameter linkTypeName: what a link type is called whose packets are only listed.
     public init(
@@ -35,16 +38,25 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         let registry = Registry(Protocols.entries(), overrides: options.decodeAs)
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
-        message = Message(depth: depth, isRich: options.isRich)
-        sink = MessageCollector(keepsFields: depth >= .fields)
-        connections = ConnectionTable(
-            registry: registry, limits: limits, wantsDetails: depth >= .fields)
-        datagrams = DatagramTable(registry: registry, limits: limits)
         let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
-        emitter = FieldEmitter(wanted: wanted, options: options)
+        message = Message(depth: Self.messageDepth(depth, wanted), isRich: options.isRich)
+        sink = MessageCollector(
+            wanted: wanted, depth: message.depth, marksNotes: options.isRich && depth >= .summary)
+        collectsFields = depth >= .fields
+        connections = ConnectionTable(
+            registry: registry, limits: limits, wantsDetails: collectsFields)
+        datagrams = DatagramTable(registry: registry, limits: limits)
+        emitter = FieldEmitter(wanted: wanted, isTree: depth == .tree, options: options)
         printsRows = depth >= .summary
         self.options = options
         self.rows = rows
+    }
+
+    /// Dissectors tell fields only if somebody wants one of theirs.
+    private static func messageDepth(_ depth: Depth, _ wanted: [FieldID]) -> Depth {
+        let packets = PacketFields.families.map { Int($0.number.rawValue) }
+        let isWanted = wanted.contains { !packets.contains($0.family) }
+        return isWanted ? depth : min(depth, .summary)
     }
 
     /// What the run has seen so far.

@@ -17,5 +17,5 @@ public enum Protocols {
     public static let fieldTable = FieldTable(
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
-        ] + WebProtocols.families)
+        ] + WebProtocols.families + [NoteField.family])
 }

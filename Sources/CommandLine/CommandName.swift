@@ -2,6 +2,7 @@
 enum CommandName: String, CaseIterable, Sendable {
     case read
     case info
+    case fields
     case help
 
     /// What stands behind the command's name in its usage line.
@@ -9,6 +10,7 @@ enum CommandName: String, CaseIterable, Sendable {
         switch self {
         case .read: "[OPTION]… [FILE]…"
         case .info: "[OPTION]… FILE…"
+        case .fields: "[OPTION]… [PREFIX]…"
         case .help: "[COMMAND]"
         }
     }
@@ -16,6 +18,7 @@ enum CommandName: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .read: "List the packets of captures"
+        case .fields: "List the fields that -e, -Y and -V know"
         case .info: "Tell what a capture holds and how it was made"
         case .help: "Explain a command and its options"
         }
@@ -34,6 +37,11 @@ enum CommandName: String, CaseIterable, Sendable {
             Reports on each FILE: format, interfaces, packets, times, rates, comments, and \
             whether it was cut short.
             """
+        case .fields:
+            """
+            Lists fields, each with its type and its meaning; with PREFIX, those whose names begin \
+            with it, as in 'mqtt' or 'tcp.analysis'. Fields that Wireshark has too have its names.
+            """
         case .help:
             "Without a COMMAND, lists the commands."
         }
@@ -46,12 +54,17 @@ enum CommandName: String, CaseIterable, Sendable {
                 ("earshot read trace.pcapng", "list all packets"),
                 ("earshot read -t ad -c 20 trace.pcapng", "the first 20, with their dates"),
                 (
+                    "earshot read -Y 'dns.time > 0.5' -V trace.pcapng",
+                    "slow answers, with all fields"
+                ),
+                (
                     "earshot read -T fields -e frame.number -e tcp.stream trace.pcapng",
                     "two fields of each packet"
                 ),
                 ("tcpdump -w - | earshot read -", "packets as they are captured"),
             ]
         case .info: [("earshot info --json trace.pcapng", "for another program")]
+        case .fields: [("earshot fields tcp.flags", "the fields of TCP's flags")]
         case .help: []
         }
     }

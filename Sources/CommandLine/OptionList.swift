@@ -22,6 +22,15 @@ enum OptionList {
                 out are not numbered.
                 """),
         OptionDefinition(
+            .displayFilter, short: "Y", value: .required(name: "FILTER"), group: .input,
+            commands: [.read], summary: "Show only packets that a display filter lets through",
+            detail: """
+                FILTER is in the language of Wireshark, as in 'mqtt.topic contains "door" and not \
+                tcp.port == 8883': fields compared with ==, !=, <, <=, >, >= or contains, or \
+                named alone to ask whether a packet has them; and, or, not, parentheses. 'earshot \
+                fields' lists the fields. Packets that are not shown are numbered all the same.
+                """),
+        OptionDefinition(
             .reader, long: "reader", value: .required(name: "WHICH"), group: .input,
             commands: [.read], summary: "Read files with our own reader (own) or with libpcap",
             choices: ["own", "libpcap"]),
@@ -52,6 +61,27 @@ enum OptionList {
     ]
 
     private static let output: [OptionDefinition] = [
+        OptionDefinition(
+            .tree, short: "V", group: .output, commands: [.read],
+            summary: "Print all layers and fields of each packet, not the list"),
+        OptionDefinition(
+            .openLayers, short: "O", value: .required(name: "PROTOCOLS"), group: .output,
+            commands: [.read], summary: "The same for some layers, one line for the others",
+            detail: "PROTOCOLS are named as in a filter, a comma between them: mqtt,dns."),
+        OptionDefinition(
+            .hexadecimal, short: "x", group: .output, commands: [.read],
+            summary: "Print the bytes of each packet, in hexadecimal and as text"),
+        OptionDefinition(
+            .list, short: "P", group: .output, commands: [.read],
+            summary: "Print the list also with -V, -O or -x"),
+        OptionDefinition(
+            .info, long: "info", value: .required(name: "WHICH"), group: .output,
+            commands: [.read], summary: "Info as tshark has it (tshark), or more of it (rich)",
+            detail: """
+                rich tells what tshark leaves out of the list, as a message's quality of service, \
+                and names the notes on a packet at the end.
+                """,
+            choices: ["tshark", "rich"]),
         OptionDefinition(
             .timeFormat, short: "t", value: .required(name: "FORMAT"), group: .output,
             commands: [.read], summary: "How times are shown (r)",
@@ -98,8 +128,11 @@ enum OptionList {
                 """,
             choices: ["auto", "always", "never"]),
         OptionDefinition(
-            .json, long: "json", group: .output, commands: [.info],
-            summary: "Print one JSON object for each file, one a line"),
+            .json, long: "json", group: .output, commands: [.info, .fields],
+            summary: "Print JSON objects, one a line: for each file, for each field"),
+        OptionDefinition(
+            .markdown, long: "markdown", group: .output, commands: [.fields],
+            summary: "Print a document with tables: Docs/fields.md"),
     ]
 
     private static let other: [OptionDefinition] = [

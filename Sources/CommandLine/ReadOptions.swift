@@ -12,10 +12,21 @@ struct ReadOptions: Equatable {
         case text, fields
     }
 
+    /// What the info column tells.
+    enum Info: String, CaseIterable {
+        case tshark, rich
+    }
+
     var files: [String] = []
     var captureFilter: String?
+    var displayFilter: String?
     var reader = Reader.own
     var pipeline = PipelineOptions()
+    var showsTree = false
+    /// Names of the layers whose fields are shown; all if there are none.
+    var openLayers: [String] = []
+    var showsBytes = false
+    var showsListToo = false
     var time = TimeFormat.relative
     var format: Format?
     var fieldNames: [String] = []
@@ -25,7 +36,10 @@ struct ReadOptions: Equatable {
     var colour = ColourChoice.auto
 
     /// As in tshark, `-q` keeps the list away, but nothing that was asked for by name.
-    var printsRows: Bool { !isQuiet || format != nil }
+    var printsRows: Bool { !isQuiet || format != nil || showsDetails || showsListToo }
+
+    /// Whether packets take more than a line.
+    var showsDetails: Bool { showsTree || showsBytes }
 
     init(_ parsed: ParsedArguments) throws(UsageError) {
         files = parsed.options.filter { $0.definition.id == .file }.compactMap(\.value)
@@ -45,6 +59,16 @@ struct ReadOptions: Equatable {
         switch option.id {
         case .packetCount: pipeline.packetCountMax = try OptionValue.count(value, of: option)
         case .captureFilter: captureFilter = value
+        case .displayFilter: displayFilter = value
+        case .tree: showsTree = true
+        case .openLayers:
+            showsTree = true
+            openLayers += value.split(separator: ",").map(String.init)
+        case .hexadecimal: showsBytes = true
+        case .list: showsListToo = true
+        case .info:
+            let info: Info = try OptionValue.choice(value, of: option)
+            pipeline.isRich = info == .rich
         case .reader: reader = try OptionValue.choice(value, of: option)
         case .preference: try set(Preference.parse(value))
         case .decodeAs: pipeline.decodeAs.append(try PortOverride(parsing: value))
@@ -58,7 +82,7 @@ struct ReadOptions: Equatable {
         case .flush: flushesEachLine = true
         case .colour:
             colour = value.isEmpty ? .always : try OptionValue.choice(value, of: option)
-        case .file, .noNames, .json, .help, .version: break
+        case .file, .noNames, .json, .markdown, .help, .version: break
         }
     }
 

@@ -19,6 +19,10 @@ public struct PacketFieldList: ~Copyable {
         fields.append(Field(id: id, value: value))
     }
 
+    mutating func replaceFields(from start: Int, with others: [Field]) {
+        fields.replaceSubrange(start..., with: others)
+    }
+
     public mutating func add(_ id: FieldID, text: [UInt8]) {
         add(id, .decoded(StreamRange(offset: decoded.count, count: text.count)))
         decoded.append(contentsOf: text)

@@ -69,6 +69,8 @@ public struct FieldsPrinter: RowSink, ~Copyable {
         return text.count < output.pieceSize || output.write(&text)
     }
 
+    public mutating func discard() { row.removeAll() }
+
     public mutating func finish() -> Int32 {
         output.write(&text)
         return output.failure

@@ -22,6 +22,14 @@ struct JSONText: ~Copyable {
         append(value)
     }
 
+    /// A member whose name is not known in advance.
+    mutating func member(key: String, _ value: String?) {
+        separate()
+        append(key)
+        text.append(":")
+        append(value)
+    }
+
     mutating func member(_ name: StaticString, _ value: (some BinaryInteger)?) {
         key(name)
         text.append(string: value.map { "\($0)" } ?? "null")

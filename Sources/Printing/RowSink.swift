@@ -26,6 +26,13 @@ public protocol RowSink: ~Copyable {
     ///   - decoded: what the places of `decoded` values count in.
     mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan)
 
+    /// Whether the row that ``print(_:_:packet:info:)`` was called with last can be seen; a filter
+    /// may have kept it back.
+    var hasShownRow: Bool { get }
+
+    /// Forgets the fields of a packet that is not to be printed after all.
+    mutating func discard()
+
     /// Told of the addresses of a packet whose row will come soon.
     mutating func prepare(_ source: IPAddress, _ destination: IPAddress)
 
@@ -36,6 +43,11 @@ public protocol RowSink: ~Copyable {
 extension RowSink where Self: ~Copyable {
     @inlinable
     public func wants(_ id: FieldID) -> Bool { false }
+
+    @inlinable public var hasShownRow: Bool { true }
+
+    @inlinable
+    public mutating func discard() {}
 
     @inlinable @inline(__always)
     public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {}
