@@ -52,6 +52,8 @@ let package = Package(
             name: "Printing",
             dependencies: ["Bytes", "CPrefetch", "Captures", "Packets", "Dissection", "Flows"]),
         .target(
+            name: "Filters", dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
+        .target(
             name: "Analysis",
             dependencies: [
                 "Bytes", "Captures", "Packets", "Dissection", "DissectChat", "DissectDNS",
@@ -61,8 +63,8 @@ let package = Package(
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "Dissection", "LiveCapture", "PacketFields",
-                "Printing",
+                "Analysis", "Bytes", "Captures", "Dissection", "Filters", "LiveCapture",
+                "PacketFields", "Printing",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 
@@ -97,6 +99,8 @@ let package = Package(
                 "Bytes", "Captures", "Dissection", "Flows", "Packets", "PacketFields", "Printing",
                 "TestKit",
             ]),
+        .testTarget(
+            name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["Analysis", "CommandLine", "Printing"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),

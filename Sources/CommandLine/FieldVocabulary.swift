@@ -1,7 +1,8 @@
 internal import Dissection
+internal import Filters
 internal import Printing
 
-/// Finds what `-e` names.
+/// Finds what `-e`, `-Y` and `-O` name.
 enum FieldVocabulary {
     static func columns(_ names: [String], in table: FieldTable) throws(UsageError) -> [FieldColumn]
     {
@@ -21,5 +22,21 @@ enum FieldVocabulary {
         let others = unknown.count > 1 ? " (nor are \(unknown.count - 1) others)" : ""
         throw UsageError(
             "-e: '\(first)' is not a known field\(others)", unknown: first, among: known)
+    }
+
+    /// Reads the value of `-Y`.
+    static func filter(
+        _ text: String, _ table: FieldTable
+    ) throws(UsageError) -> DisplayFilter {
+        do throws(FilterMistake) {
+            return try DisplayFilter(text, table)
+        } catch {
+            let excerpt = error.excerpt(of: text)
+            guard let name = error.unknownName else {
+                throw UsageError("-Y: \(error.message)", excerpt: excerpt)
+            }
+            throw UsageError(
+                "-Y: \(error.message)", unknown: name, among: error.candidates, excerpt: excerpt)
+        }
     }
 }

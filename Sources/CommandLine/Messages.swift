@@ -3,11 +3,17 @@ internal import Glibc
 
 /// What is said on standard error: lines that begin with the program's name.
 enum Messages {
-    static func say(_ message: String) {
+    /// - Parameter excerpt: lines to stand below, indented.
+    static func say(_ message: String, excerpt: [String] = []) {
         var text = TextBuffer()
         text.append("earshot: ")
         text.append(untrusted: message)
         text.append("\n")
+        for line in excerpt {
+            text.append("    ")
+            text.append(untrusted: line)
+            text.append("\n")
+        }
         var output = OutputFile(descriptor: 2)
         output.write(&text)
     }

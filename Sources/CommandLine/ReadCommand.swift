@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Bytes
 internal import Dissection
+internal import Filters
 internal import Glibc
 internal import Printing
 
@@ -39,7 +40,12 @@ enum ReadCommand {
     private static func read<Rows: RowSink & ~Copyable>(
         _ options: ReadOptions, _ rows: consuming Rows
     ) throws(UsageError) -> ExitStatus {
-        var run = ReadRun(options, rows: rows)
+        guard let text = options.displayFilter else {
+            var run = ReadRun(options, rows: rows)
+            return try run.run()
+        }
+        let filter = try FieldVocabulary.filter(text, Protocols.fieldTable)
+        var run = ReadRun(options, rows: FilteredRows(rows, filter))
         return try run.run()
     }
 

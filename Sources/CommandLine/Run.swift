@@ -7,7 +7,7 @@ public func runEarshot(_ arguments: [String]) -> Int32 {
     do throws(UsageError) {
         return try run(arguments[...]).rawValue
     } catch {
-        Messages.say(error.message)
+        Messages.say(error.message, excerpt: error.excerpt)
         return ExitStatus.failed.rawValue
     }
 }

@@ -1,0 +1,50 @@
+public import Bytes
+public import Dissection
+public import Packets
+public import Printing
+
+/// Rows that a display filter stands in front of: only packets that it lets through are printed.
+///
+/// Which packets those are is known once all their fields are; until then the printer behind is
+/// given its fields, and told to forget them if the packet is not shown.
+public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
+    private var filter: DisplayFilter
+    private var rows: Rows
+    private let passesFields: Bool
+    public private(set) var hasShownRow = false
+
+    public init(_ rows: consuming Rows, _ filter: DisplayFilter) {
+        passesFields = rows.depth >= .fields
+        self.rows = rows
+        self.filter = filter
+    }
+
+    public var depth: Depth { max(rows.depth, .fields) }
+
+    public func wants(_ id: FieldID) -> Bool { filter.wants(id) || rows.wants(id) }
+
+    public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {
+        rows.prepare(source, destination)
+    }
+
+    public mutating func add(
+        _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
+    ) {
+        filter.add(field, in: bytes, at: offset, decoded: decoded)
+        if passesFields { rows.add(field, in: bytes, at: offset, decoded: decoded) }
+    }
+
+    public mutating func print(
+        _ line: PacketLine, _ layers: borrowing PacketLayers, packet: RawSpan,
+        info: borrowing TextBuffer
+    ) -> Bool {
+        hasShownRow = filter.decide(packet: packet)
+        if hasShownRow { return rows.print(line, layers, packet: packet, info: info) }
+        if passesFields { rows.discard() }
+        return true
+    }
+
+    public mutating func discard() { rows.discard() }
+
+    public mutating func finish() -> Int32 { rows.finish() }
+}
