@@ -24,6 +24,27 @@ enum FieldVocabulary {
             "-e: '\(first)' is not a known field\(others)", unknown: first, among: known)
     }
 
+    /// Finds the layers of `-O`.
+    static func layers(
+        _ names: [String], in table: FieldTable
+    ) throws(UsageError) -> Set<FieldID> {
+        var layers: Set<FieldID> = []
+        for name in names {
+            guard let id = table.find(name), case .layer = table[id]?.kind else {
+                let known = table.ids.compactMap { id in
+                    if let field = table[id], case .layer = field.kind {
+                        "\(field.name)"
+                    } else {
+                        nil
+                    }
+                }
+                throw UsageError("-O: '\(name)' is not a known layer", unknown: name, among: known)
+            }
+            layers.insert(id)
+        }
+        return layers
+    }
+
     /// Reads the value of `-Y`.
     static func filter(
         _ text: String, _ table: FieldTable

@@ -20,6 +20,12 @@ enum ReadCommand {
         }
         if !options.printsRows { return try read(options, NoRows()) }
         switch options.format ?? .text {
+        case .text where options.showsDetails:
+            return try read(
+                options,
+                TreePrinter(
+                    output(options), table: Protocols.fieldTable, format: try treeFormat(options),
+                    time: options.time, isColoured: Terminal.isColoured(options.colour)))
         case .text:
             return try read(
                 options,
@@ -35,6 +41,15 @@ enum ReadCommand {
                     output(options), columns: columns, table: table,
                     format: options.fieldsFormat, time: options.time))
         }
+    }
+
+    private static func treeFormat(_ options: ReadOptions) throws(UsageError) -> TreeFormat {
+        var format = TreeFormat()
+        format.showsTree = options.showsTree
+        format.showsBytes = options.showsBytes
+        format.showsLine = options.showsListToo
+        format.openLayers = try FieldVocabulary.layers(options.openLayers, in: Protocols.fieldTable)
+        return format
     }
 
     private static func read<Rows: RowSink & ~Copyable>(

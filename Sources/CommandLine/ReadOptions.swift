@@ -50,6 +50,9 @@ struct ReadOptions: Equatable {
         if format == .fields, fieldNames.isEmpty {
             throw UsageError("-T fields prints nothing without a field: name one with -e")
         }
+        if format == .fields, showsDetails {
+            throw UsageError("-T fields prints fields in one line: -V, -O and -x need -T text")
+        }
         if format != .fields, !fieldNames.isEmpty {
             throw UsageError("-e \(fieldNames[0]) needs -T fields")
         }

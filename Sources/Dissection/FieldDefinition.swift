@@ -24,6 +24,8 @@ public struct FieldDefinition: Sendable {
     public let display: FieldDisplay
     /// The words for a number's values.
     public let valueNames: [(UInt64, StaticString)]
+    /// Whether the field says again what others say, for filters: a tree does not show it.
+    public private(set) var isHidden = false
 
     public init(
         _ name: StaticString, _ label: StaticString, _ kind: FieldKind,
@@ -34,6 +36,13 @@ public struct FieldDefinition: Sendable {
         self.kind = kind
         self.display = display
         self.valueNames = valueNames
+    }
+
+    /// The same field, not shown by a tree.
+    public var hidden: FieldDefinition {
+        var copy = self
+        copy.isHidden = true
+        return copy
     }
 }
 

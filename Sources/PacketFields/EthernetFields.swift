@@ -12,18 +12,18 @@ public enum EthernetField: UInt16, PacketField {
         switch self {
         case .layer: .layer("eth", "Ethernet")
         case .destination: FieldDefinition("eth.dst", "Destination", .mac)
-        case .destinationOUI: .decimal("eth.dst.oui", "Destination OUI", bits: 24)
+        case .destinationOUI: .decimal("eth.dst.oui", "Destination OUI", bits: 24).hidden
         case .source: FieldDefinition("eth.src", "Source", .mac)
-        case .sourceOUI: .decimal("eth.src.oui", "Source OUI", bits: 24)
-        case .address: FieldDefinition("eth.addr", "Address", .mac)
+        case .sourceOUI: .decimal("eth.src.oui", "Source OUI", bits: 24).hidden
+        case .address: FieldDefinition("eth.addr", "Address", .mac).hidden
         case .type: .hexadecimal("eth.type", "Type", bits: 16)
         case .length: .decimal("eth.len", "Length", bits: 16)
         case .destinationLocal: .flag("eth.dst.lg", "Destination is locally administered")
         case .destinationGroup: .flag("eth.dst.ig", "Destination is a group")
         case .sourceLocal: .flag("eth.src.lg", "Source is locally administered")
         case .sourceGroup: .flag("eth.src.ig", "Source is a group")
-        case .isLocal: .flag("eth.lg", "Address is locally administered")
-        case .isGroup: .flag("eth.ig", "Address is a group")
+        case .isLocal: .flag("eth.lg", "Address is locally administered").hidden
+        case .isGroup: .flag("eth.ig", "Address is a group").hidden
         }
     }
 }

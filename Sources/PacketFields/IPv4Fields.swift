@@ -32,7 +32,7 @@ public enum IPv4Field: UInt16, PacketField {
         case .checksumStatus: .decimal("ip.checksum.status", "Header checksum status", bits: 8)
         case .source: FieldDefinition("ip.src", "Source Address", .ipv4)
         case .destination: FieldDefinition("ip.dst", "Destination Address", .ipv4)
-        case .address: FieldDefinition("ip.addr", "Source or Destination Address", .ipv4)
+        case .address: FieldDefinition("ip.addr", "Source or Destination Address", .ipv4).hidden
         case .optionType: .decimal("ip.opt.type", "Type", bits: 8)
         case .optionLength: .decimal("ip.opt.len", "Length", bits: 8)
         }

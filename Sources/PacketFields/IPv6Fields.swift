@@ -26,7 +26,7 @@ public enum IPv6Field: UInt16, PacketField {
         case .hopLimit: .decimal("ipv6.hlim", "Hop Limit", bits: 8)
         case .source: FieldDefinition("ipv6.src", "Source Address", .ipv6)
         case .destination: FieldDefinition("ipv6.dst", "Destination Address", .ipv6)
-        case .address: FieldDefinition("ipv6.addr", "Source or Destination Address", .ipv6)
+        case .address: FieldDefinition("ipv6.addr", "Source or Destination Address", .ipv6).hidden
         case .hopByHopNext: .decimal("ipv6.hopopts.nxt", "Next Header", bits: 8)
         case .hopByHopLength: .decimal("ipv6.hopopts.len", "Length", bits: 8)
         case .destinationNext: .decimal("ipv6.dstopts.nxt", "Next Header", bits: 8)

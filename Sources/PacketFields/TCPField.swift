@@ -29,7 +29,7 @@ public enum TCPField: UInt16, PacketField {
         case .layer: .layer("tcp", "Transmission Control Protocol")
         case .sourcePort: .decimal("tcp.srcport", "Source Port", bits: 16)
         case .destinationPort: .decimal("tcp.dstport", "Destination Port", bits: 16)
-        case .port: .decimal("tcp.port", "Source or Destination Port", bits: 16)
+        case .port: .decimal("tcp.port", "Source or Destination Port", bits: 16).hidden
         case .sequenceRaw: .decimal("tcp.seq_raw", "Sequence Number (raw)", bits: 32)
         case .acknowledgmentRaw: .decimal("tcp.ack_raw", "Acknowledgment number (raw)", bits: 32)
         case .headerLength: .decimal("tcp.hdr_len", "Header Length", bits: 8)

@@ -13,7 +13,7 @@ public enum UDPField: UInt16, PacketField {
         case .layer: .layer("udp", "User Datagram Protocol")
         case .sourcePort: .decimal("udp.srcport", "Source Port", bits: 16)
         case .destinationPort: .decimal("udp.dstport", "Destination Port", bits: 16)
-        case .port: .decimal("udp.port", "Source or Destination Port", bits: 16)
+        case .port: .decimal("udp.port", "Source or Destination Port", bits: 16).hidden
         case .length: .decimal("udp.length", "Length", bits: 16)
         case .checksum: .hexadecimal("udp.checksum", "Checksum", bits: 16)
         case .checksumStatus: .decimal("udp.checksum.status", "Checksum Status", bits: 8)

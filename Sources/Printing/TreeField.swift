@@ -1,0 +1,83 @@
+internal import Bytes
+internal import Dissection
+
+/// What a tree knows of a field before any packet is read.
+struct TreeField {
+    /// What the field is to the heading of its layer.
+    enum Role { case none, source, destination }
+
+    let shape: FieldShape
+    let valueNames: [(UInt64, StaticString)]
+    let family: Int
+    let isHidden: Bool
+    let isLayer: Bool
+    /// Whether a boolean is one of a number's flags.
+    let isFlag: Bool
+    let role: Role
+    /// The slot of the field whose part this one is, -1 for a layer's own.
+    var parent = -1
+    /// Whether a layer's fields are shown below its heading.
+    var isOpen = true
+}
+
+/// All fields of a run as a tree knows them, each in a slot.
+///
+/// Names tell what belongs together: `tcp.flags.syn` is a part of `tcp.flags`, and
+/// `mqtt.conflag.qos` one of `mqtt.conflags`.
+struct TreeVocabulary {
+    private(set) var fields: [TreeField] = []
+    /// The slot of each field number, plus one; 0 for unknown ones.
+    private var slotOfField = [UInt16](repeating: 0, count: 1 << 16)
+    let frameSlot: Int
+
+    /// - Parameter openLayers: the layers whose fields are shown; all if there are none.
+    init(_ table: FieldTable, openLayers: Set<FieldID>) {
+        var slots: [String: Int] = [:]
+        for id in table.ids {
+            guard let definition = table[id] else { continue }
+            slots["\(definition.name)"] = fields.count
+            slotOfField[Int(id.number)] = UInt16(fields.count + 1)
+            var field = TreeField(definition, family: id.family)
+            field.isOpen = openLayers.isEmpty || openLayers.contains(id)
+            fields.append(field)
+        }
+        for (name, slot) in slots {
+            fields[slot].parent = Self.parent(of: name, slots, fields)
+        }
+        frameSlot = slots["frame"] ?? -1
+    }
+
+    func slot(of id: FieldID) -> Int { Int(slotOfField[Int(id.number)]) - 1 }
+
+    private static func parent(
+        of name: String, _ slots: [String: Int], _ fields: [TreeField]
+    ) -> Int {
+        var rest = Substring(name)
+        while let dot = rest.lastIndex(of: ".") {
+            rest = rest[..<dot]
+            for candidate in [String(rest), rest + "s"] {
+                if let slot = slots[candidate], !fields[slot].isLayer { return slot }
+            }
+        }
+        return -1
+    }
+}
+
+extension TreeField {
+    fileprivate init(_ definition: FieldDefinition, family: Int) {
+        shape = FieldShape(definition)
+        valueNames = definition.valueNames
+        self.family = family
+        isHidden = definition.isHidden
+        if case .layer = definition.kind { isLayer = true } else { isLayer = false }
+        let name = "\(definition.name)"
+        isFlag = name.contains("flag")
+        if name.hasSuffix(".src") || name.hasSuffix(".srcport") {
+            role = .source
+        } else if name.hasSuffix(".dst") || name.hasSuffix(".dstport") {
+            role = .destination
+        } else {
+            role = .none
+        }
+    }
+}

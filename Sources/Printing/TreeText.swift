@@ -1,0 +1,244 @@
+internal import Bytes
+internal import Dissection
+
+/// The layers and fields of one packet, each as a line, in the order in which they are shown.
+struct TreeText: ~Copyable {
+    private struct Node: BitwiseCopyable {
+        var slot: Int
+        var start: Int
+        var valueStart: Int
+        var end: Int
+        var firstChild = -1
+        var lastChild = -1
+        var next = -1
+    }
+
+    /// Of longer values only the beginning is shown; in bytes of text.
+    static var valueByteCountMax: Int { 240 }
+
+    private let vocabulary: TreeVocabulary
+    private var nodes: [Node] = []
+    private var layers: [Int] = []
+    /// The lines, one behind the other, without their indentation.
+    private var text = TextBuffer(capacity: 4096)
+    private var values = FieldValueText()
+    /// The latest node of each slot, if it is not older than the layer.
+    private var latest: [Int]
+
+    init(_ vocabulary: TreeVocabulary) {
+        self.vocabulary = vocabulary
+        latest = Array(repeating: -1, count: vocabulary.fields.count)
+    }
+
+    mutating func removeAll() {
+        nodes.removeAll(keepingCapacity: true)
+        layers.removeAll(keepingCapacity: true)
+        text.removeAll()
+        for slot in latest.indices { latest[slot] = -1 }
+    }
+
+    mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan) {
+        let slot = vocabulary.slot(of: field.id)
+        guard slot >= 0 else { return }
+        let known = vocabulary.fields[slot]
+        if known.isHidden { return }
+        let isNote = known.family == Int(FieldFamily.Number.earshot.rawValue)
+        if known.isLayer, !isNote {
+            let node = begin(slot)
+            text.append(known.shape.label)
+            end(node)
+            latest[slot] = node
+            layers.append(node)
+            return
+        }
+        let isOfFrame = known.family == Int(FieldFamily.Number.frame.rawValue)
+        guard let layer = isOfFrame ? layers.first : layers.last else { return }
+        // What one layer says in another's vocabulary is for filters.
+        let isStranger = known.family != vocabulary.fields[nodes[layer].slot].family
+        if isStranger, !isNote { return }
+        let node = begin(slot)
+        append(field, known, in: bytes, at: offset, decoded: decoded, node)
+        end(node)
+        attach(node, to: parent(of: slot, in: layer))
+        latest[slot] = node
+    }
+
+    private mutating func begin(_ slot: Int) -> Int {
+        nodes.append(Node(slot: slot, start: text.count, valueStart: text.count, end: text.count))
+        return nodes.count - 1
+    }
+
+    private mutating func end(_ node: Int) { nodes[node].end = text.count }
+
+    private mutating func attach(_ node: Int, to parent: Int) {
+        if nodes[parent].lastChild >= 0 {
+            nodes[nodes[parent].lastChild].next = node
+        } else {
+            nodes[parent].firstChild = node
+        }
+        nodes[parent].lastChild = node
+    }
+
+    /// The nearest field of which this one is a part and that the layer has, else the layer.
+    private func parent(of slot: Int, in layer: Int) -> Int {
+        var slot = vocabulary.fields[slot].parent
+        while slot >= 0 {
+            if latest[slot] > layer { return latest[slot] }
+            slot = vocabulary.fields[slot].parent
+        }
+        return layer
+    }
+}
+
+// MARK: - Values
+
+extension TreeText {
+    private mutating func append(
+        _ field: Field, _ known: TreeField, in bytes: RawSpan, at offset: Int, decoded: RawSpan,
+        _ node: Int
+    ) {
+        if field.value != .present, !known.isLayer {
+            text.append(known.shape.label)
+            text.append(": ")
+        } else if field.value == .present {
+            text.append(known.shape.label)
+            return
+        }
+        nodes[node].valueStart = text.count
+        switch field.value {
+        case .flag(let flag): append(flag: flag, known)
+        case .number(let number):
+            if case .boolean = known.shape.kind { return append(flag: number != 0, known) }
+            if let name = known.name(of: number) {
+                text.append(name)
+                text.append(" (")
+                append(field.value, known, in: bytes, at: offset, decoded: decoded)
+                text.append(")")
+            } else {
+                append(field.value, known, in: bytes, at: offset, decoded: decoded)
+            }
+        case .duration:
+            append(field.value, known, in: bytes, at: offset, decoded: decoded)
+            text.append(" seconds")
+        default: append(field.value, known, in: bytes, at: offset, decoded: decoded)
+        }
+    }
+
+    private mutating func append(flag: Bool, _ known: TreeField) {
+        if known.isFlag {
+            text.append(flag ? "Set" : "Not set")
+        } else {
+            text.append(flag ? "True" : "False")
+        }
+    }
+
+    /// Appends a value, or as much of it as a line holds.
+    private mutating func append(
+        _ value: FieldValue, _ known: TreeField, in bytes: RawSpan, at offset: Int,
+        decoded: RawSpan
+    ) {
+        let start = text.count
+        var value = value
+        var isCut = false
+        switch value {
+        case .text(let range):
+            (value, isCut) = (.text(range.prefix(known)), range.count > range.prefix(known).count)
+        case .bytes(let range):
+            (value, isCut) = (.bytes(range.prefix(known)), range.count > range.prefix(known).count)
+        case .decoded(let range):
+            (value, isCut) = (
+                .decoded(range.prefix(known)), range.count > range.prefix(known).count
+            )
+        default: break
+        }
+        values.append(value, of: known.shape, in: bytes, at: offset, decoded: decoded, to: &text)
+        if text.count - start > Self.valueByteCountMax {
+            text.truncate(toCharacterBefore: start + Self.valueByteCountMax)
+            isCut = true
+        }
+        if isCut { text.append("…") }
+    }
+}
+
+extension TreeField {
+    fileprivate func name(of number: UInt64) -> StaticString? {
+        for index in valueNames.indices where valueNames[index].0 == number {
+            return valueNames[index].1
+        }
+        return nil
+    }
+}
+
+extension StreamRange {
+    /// As much as can be shown: bytes take two digits each.
+    fileprivate func prefix(_ known: TreeField) -> StreamRange {
+        var limit = TreeText.valueByteCountMax
+        if case .bytes = known.shape.kind { limit /= 2 }
+        return StreamRange(offset: offset, count: min(count, limit))
+    }
+}
+
+// MARK: - Lines
+
+extension TreeText {
+    /// Appends all lines, each indented by its depth.
+    func append(_ line: PacketLine, capturedCount: Int, to output: inout TextBuffer) {
+        for layer in layers {
+            let slot = nodes[layer].slot
+            if slot == vocabulary.frameSlot {
+                output.append("Frame ")
+                output.append(decimal: UInt64(line.number))
+                output.append(": ")
+                output.append(decimal: UInt64(line.byteCount))
+                output.append(" bytes on wire, ")
+                output.append(decimal: UInt64(capturedCount))
+                output.append(" bytes captured")
+            } else {
+                output.append(text.bytes.extracting(nodes[layer].start..<nodes[layer].end))
+                appendHeading(layer, to: &output)
+            }
+            output.append("\n")
+            if vocabulary.fields[slot].isOpen { appendChildren(of: layer, to: &output) }
+        }
+    }
+
+    /// Where from and where to, and the first value that has a name.
+    private func appendHeading(_ layer: Int, to output: inout TextBuffer) {
+        var isTold: (source: Bool, destination: Bool, name: Bool) = (false, false, false)
+        var index = nodes[layer].firstChild
+        while index >= 0 {
+            let node = nodes[index]
+            let field = vocabulary.fields[node.slot]
+            switch field.role {
+            case .source where !isTold.source:
+                isTold.source = true
+                appendValue(node, ", Src: ", to: &output)
+            case .destination where !isTold.destination:
+                isTold.destination = true
+                appendValue(node, ", Dst: ", to: &output)
+            default: break
+            }
+            index = node.next
+        }
+    }
+
+    private func appendValue(_ node: Node, _ title: StaticString, to output: inout TextBuffer) {
+        output.append(title)
+        output.append(text.bytes.extracting(node.valueStart..<node.end))
+    }
+
+    private func appendChildren(of layer: Int, to output: inout TextBuffer) {
+        // Parts have names with one more dot each: the stack stays short.
+        var stack = [nodes[layer].firstChild]
+        while let index = stack.popLast() {
+            guard index >= 0 else { continue }
+            var indentation = output.writer(room: 4 * (stack.count + 1))
+            indentation.append(spaces: 4 * (stack.count + 1))
+            output.commit(indentation.count)
+            output.append(text.bytes.extracting(nodes[index].start..<nodes[index].end))
+            output.append("\n")
+            stack.append(nodes[index].next)
+            stack.append(nodes[index].firstChild)
+        }
+    }
+}
