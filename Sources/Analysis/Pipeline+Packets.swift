@@ -144,7 +144,7 @@ extension Pipeline where Rows: ~Copyable {
         let report = connections.observe(broken, layers, connections.ticket(for: &layers))
         message.beginPacket(number: clock.number, time: record.time)
         guard printsRows else { return true }
-        if message.depth >= .fields {
+        if collectsFields {
             addFields(bytes, record, layers, broken.segment, report, .none)
         }
         TCPSummary.appendBroken(bytes, layers, report, to: &message.info)

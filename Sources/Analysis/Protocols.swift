@@ -17,6 +17,5 @@ public enum Protocols {
     public static let fieldTable = FieldTable(
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
-            NoteField.family,
-        ] + WebProtocols.families)
+        ] + WebProtocols.families + [NoteField.family])
 }

@@ -26,6 +26,8 @@ public struct FieldDefinition: Sendable {
     public let valueNames: [(UInt64, StaticString)]
     /// Whether the field says again what others say, for filters: a tree does not show it.
     public private(set) var isHidden = false
+    /// The field that this one is a part of, if its name does not tell.
+    public private(set) var parent: StaticString?
 
     public init(
         _ name: StaticString, _ label: StaticString, _ kind: FieldKind,
@@ -36,6 +38,13 @@ public struct FieldDefinition: Sendable {
         self.kind = kind
         self.display = display
         self.valueNames = valueNames
+    }
+
+    /// The same field, shown by a tree below another one, whose name does not begin its own.
+    public func part(of parent: StaticString) -> FieldDefinition {
+        var copy = self
+        copy.parent = parent
+        return copy
     }
 
     /// The same field, not shown by a tree.

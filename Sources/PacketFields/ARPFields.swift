@@ -16,7 +16,8 @@ public enum ARPField: UInt16, PacketField {
         case .protocolType: .hexadecimal("arp.proto.type", "Protocol type", bits: 16)
         case .hardwareSize: .decimal("arp.hw.size", "Hardware size", bits: 8)
         case .protocolSize: .decimal("arp.proto.size", "Protocol size", bits: 8)
-        case .operation: .decimal("arp.opcode", "Opcode", bits: 16)
+        case .operation:
+            .decimal("arp.opcode", "Opcode", bits: 16, names: PacketValueNames.arpOperations)
         case .isGratuitous: .flag("arp.isgratuitous", "Is gratuitous")
         case .isProbe: .flag("arp.isprobe", "Is probe")
         case .isAnnouncement: .flag("arp.isannouncement", "Is announcement")

@@ -18,7 +18,8 @@ public enum CookedField: UInt16, PacketField {
         case .sourceIPv4: FieldDefinition("sll.src.ipv4", "Source", .ipv4)
         case .sourceOther: FieldDefinition("sll.src.other", "Source", .bytes)
         case .unused: FieldDefinition("sll.unused", "Unused", .bytes)
-        case .etherType: .hexadecimal("sll.etype", "Protocol", bits: 16)
+        case .etherType:
+            .hexadecimal("sll.etype", "Protocol", bits: 16, names: PacketValueNames.etherTypes)
         case .linuxType: .hexadecimal("sll.ltype", "Protocol", bits: 16)
         case .interfaceIndex: .decimal("sll.ifindex", "Interface index", bits: 32)
         }

@@ -16,7 +16,7 @@ public enum EthernetField: UInt16, PacketField {
         case .source: FieldDefinition("eth.src", "Source", .mac)
         case .sourceOUI: .decimal("eth.src.oui", "Source OUI", bits: 24).hidden
         case .address: FieldDefinition("eth.addr", "Address", .mac).hidden
-        case .type: .hexadecimal("eth.type", "Type", bits: 16)
+        case .type: .hexadecimal("eth.type", "Type", bits: 16, names: PacketValueNames.etherTypes)
         case .length: .decimal("eth.len", "Length", bits: 16)
         case .destinationLocal: .flag("eth.dst.lg", "Destination is locally administered")
         case .destinationGroup: .flag("eth.dst.ig", "Destination is a group")
@@ -39,7 +39,8 @@ public enum VLANField: UInt16, PacketField {
         case .priority: .decimal("vlan.priority", "Priority", bits: 16)
         case .dropEligible: .flag("vlan.dei", "DEI")
         case .identifier: .decimal("vlan.id", "ID", bits: 16)
-        case .etherType: .hexadecimal("vlan.etype", "Type", bits: 16)
+        case .etherType:
+            .hexadecimal("vlan.etype", "Type", bits: 16, names: PacketValueNames.etherTypes)
         case .length: .decimal("vlan.len", "Length", bits: 16)
         }
     }

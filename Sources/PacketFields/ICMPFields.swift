@@ -15,7 +15,10 @@ public enum ICMPField: UInt16, PacketField {
         case .type: .decimal("icmp.type", "Type", bits: 8)
         case .code: .decimal("icmp.code", "Code", bits: 8)
         case .checksum: .hexadecimal("icmp.checksum", "Checksum", bits: 16)
-        case .checksumStatus: .decimal("icmp.checksum.status", "Checksum Status", bits: 8)
+        case .checksumStatus:
+            .decimal(
+                "icmp.checksum.status", "Checksum Status", bits: 8,
+                names: PacketValueNames.checksumStates)
         case .unused: FieldDefinition("icmp.unused", "Unused", .bytes)
         case .identifier: .decimal("icmp.ident", "Identifier (BE)", bits: 16)
         case .identifierLittleEndian: .decimal("icmp.ident_le", "Identifier (LE)", bits: 16)

@@ -17,7 +17,10 @@ public enum ICMPv6Field: UInt16, PacketField {
         case .type: .decimal("icmpv6.type", "Type", bits: 8)
         case .code: .decimal("icmpv6.code", "Code", bits: 8)
         case .checksum: .hexadecimal("icmpv6.checksum", "Checksum", bits: 16)
-        case .checksumStatus: .decimal("icmpv6.checksum.status", "Checksum Status", bits: 8)
+        case .checksumStatus:
+            .decimal(
+                "icmpv6.checksum.status", "Checksum Status", bits: 8,
+                names: PacketValueNames.checksumStates)
         case .reserved: FieldDefinition("icmpv6.reserved", "Reserved", .bytes)
         case .mtu: .decimal("icmpv6.mtu", "MTU", bits: 32)
         case .pointer: .decimal("icmpv6.pointer", "Pointer", bits: 32)

@@ -27,9 +27,13 @@ public enum IPv4Field: UInt16, PacketField {
         case .moreFragments: .flag("ip.flags.mf", "More fragments")
         case .fragmentOffset: .decimal("ip.frag_offset", "Fragment Offset", bits: 16)
         case .timeToLive: .decimal("ip.ttl", "Time to Live", bits: 8)
-        case .protocolNumber: .decimal("ip.proto", "Protocol", bits: 8)
+        case .protocolNumber:
+            .decimal("ip.proto", "Protocol", bits: 8, names: PacketValueNames.protocols)
         case .checksum: .hexadecimal("ip.checksum", "Header Checksum", bits: 16)
-        case .checksumStatus: .decimal("ip.checksum.status", "Header checksum status", bits: 8)
+        case .checksumStatus:
+            .decimal(
+                "ip.checksum.status", "Header checksum status", bits: 8,
+                names: PacketValueNames.checksumStates)
         case .source: FieldDefinition("ip.src", "Source Address", .ipv4)
         case .destination: FieldDefinition("ip.dst", "Destination Address", .ipv4)
         case .address: FieldDefinition("ip.addr", "Source or Destination Address", .ipv4).hidden

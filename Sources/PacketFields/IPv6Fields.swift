@@ -22,20 +22,25 @@ public enum IPv6Field: UInt16, PacketField {
             .decimal("ipv6.tclass.ecn", "Explicit Congestion Notification", bits: 32)
         case .flowLabel: .hexadecimal("ipv6.flow", "Flow Label", bits: 24)
         case .payloadLength: .decimal("ipv6.plen", "Payload Length", bits: 16)
-        case .nextHeader: .decimal("ipv6.nxt", "Next Header", bits: 8)
+        case .nextHeader:
+            .decimal("ipv6.nxt", "Next Header", bits: 8, names: PacketValueNames.protocols)
         case .hopLimit: .decimal("ipv6.hlim", "Hop Limit", bits: 8)
         case .source: FieldDefinition("ipv6.src", "Source Address", .ipv6)
         case .destination: FieldDefinition("ipv6.dst", "Destination Address", .ipv6)
         case .address: FieldDefinition("ipv6.addr", "Source or Destination Address", .ipv6).hidden
-        case .hopByHopNext: .decimal("ipv6.hopopts.nxt", "Next Header", bits: 8)
+        case .hopByHopNext:
+            .decimal("ipv6.hopopts.nxt", "Next Header", bits: 8, names: PacketValueNames.protocols)
         case .hopByHopLength: .decimal("ipv6.hopopts.len", "Length", bits: 8)
-        case .destinationNext: .decimal("ipv6.dstopts.nxt", "Next Header", bits: 8)
+        case .destinationNext:
+            .decimal("ipv6.dstopts.nxt", "Next Header", bits: 8, names: PacketValueNames.protocols)
         case .destinationLength: .decimal("ipv6.dstopts.len", "Length", bits: 8)
-        case .routingNext: .decimal("ipv6.routing.nxt", "Next Header", bits: 8)
+        case .routingNext:
+            .decimal("ipv6.routing.nxt", "Next Header", bits: 8, names: PacketValueNames.protocols)
         case .routingLength: .decimal("ipv6.routing.len", "Length", bits: 8)
         case .routingType: .decimal("ipv6.routing.type", "Type", bits: 8)
         case .segmentsLeft: .decimal("ipv6.routing.segleft", "Segments Left", bits: 8)
-        case .fragmentNext: .decimal("ipv6.fraghdr.nxt", "Next header", bits: 8)
+        case .fragmentNext:
+            .decimal("ipv6.fraghdr.nxt", "Next header", bits: 8, names: PacketValueNames.protocols)
         case .fragmentOffset: .decimal("ipv6.fraghdr.offset", "Offset", bits: 16)
         case .moreFragments: .flag("ipv6.fraghdr.more", "More Fragments")
         case .fragmentIdentification:

@@ -18,15 +18,17 @@ extension FieldDefinition {
     }
 
     static func decimal(
-        _ name: StaticString, _ label: StaticString, bits: Int
+        _ name: StaticString, _ label: StaticString, bits: Int,
+        names: [(UInt64, StaticString)] = []
     ) -> FieldDefinition {
-        FieldDefinition(name, label, .unsigned(bits: bits))
+        FieldDefinition(name, label, .unsigned(bits: bits), names: names)
     }
 
     static func hexadecimal(
-        _ name: StaticString, _ label: StaticString, bits: Int
+        _ name: StaticString, _ label: StaticString, bits: Int,
+        names: [(UInt64, StaticString)] = []
     ) -> FieldDefinition {
-        FieldDefinition(name, label, .unsigned(bits: bits), .hexadecimal)
+        FieldDefinition(name, label, .unsigned(bits: bits), .hexadecimal, names: names)
     }
 
     static func flag(_ name: StaticString, _ label: StaticString) -> FieldDefinition {

@@ -47,11 +47,17 @@ public enum TCPField: UInt16, PacketField {
         case .flagText: FieldDefinition("tcp.flags.str", "TCP Flags", .text)
         case .windowValue: .decimal("tcp.window_size_value", "Window", bits: 16)
         case .checksum: .hexadecimal("tcp.checksum", "Checksum", bits: 16)
-        case .checksumStatus: .decimal("tcp.checksum.status", "Checksum Status", bits: 8)
+        case .checksumStatus:
+            .decimal(
+                "tcp.checksum.status", "Checksum Status", bits: 8,
+                names: PacketValueNames.checksumStates)
         case .urgentPointer: .decimal("tcp.urgent_pointer", "Urgent Pointer", bits: 16)
         case .options: FieldDefinition("tcp.options", "TCP Options", .bytes)
-        case .optionKind: .decimal("tcp.option_kind", "Kind", bits: 8)
-        case .optionLength: .decimal("tcp.option_len", "Length", bits: 8)
+        case .optionKind:
+            .decimal("tcp.option_kind", "Kind", bits: 8, names: PacketValueNames.tcpOptions)
+                .part(of: "tcp.options")
+        case .optionLength:
+            .decimal("tcp.option_len", "Length", bits: 8).part(of: "tcp.options")
         case .maximumSegment: .decimal("tcp.options.mss_val", "MSS Value", bits: 16)
         case .scaleShift: .decimal("tcp.options.wscale.shift", "Shift count", bits: 8)
         case .scaleMultiplier: .decimal("tcp.options.wscale.multiplier", "Multiplier", bits: 16)

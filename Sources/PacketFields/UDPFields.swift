@@ -16,7 +16,10 @@ public enum UDPField: UInt16, PacketField {
         case .port: .decimal("udp.port", "Source or Destination Port", bits: 16).hidden
         case .length: .decimal("udp.length", "Length", bits: 16)
         case .checksum: .hexadecimal("udp.checksum", "Checksum", bits: 16)
-        case .checksumStatus: .decimal("udp.checksum.status", "Checksum Status", bits: 8)
+        case .checksumStatus:
+            .decimal(
+                "udp.checksum.status", "Checksum Status", bits: 8,
+                names: PacketValueNames.checksumStates)
         case .stream: .decimal("udp.stream", "Stream index", bits: 32)
         case .timeRelative: FieldDefinition("udp.time_relative", "Since first frame", .duration)
         case .timeDelta: FieldDefinition("udp.time_delta", "Since previous frame", .duration)

@@ -33,10 +33,12 @@ struct TreeVocabulary {
     /// - Parameter openLayers: the layers whose fields are shown; all if there are none.
     init(_ table: FieldTable, openLayers: Set<FieldID>) {
         var slots: [String: Int] = [:]
+        var named: [(slot: Int, parent: StaticString)] = []
         for id in table.ids {
             guard let definition = table[id] else { continue }
             slots["\(definition.name)"] = fields.count
             slotOfField[Int(id.number)] = UInt16(fields.count + 1)
+            if let parent = definition.parent { named.append((fields.count, parent)) }
             var field = TreeField(definition, family: id.family)
             field.isOpen = openLayers.isEmpty || openLayers.contains(id)
             fields.append(field)
@@ -44,6 +46,7 @@ struct TreeVocabulary {
         for (name, slot) in slots {
             fields[slot].parent = Self.parent(of: name, slots, fields)
         }
+        for (slot, parent) in named { fields[slot].parent = slots["\(parent)"] ?? -1 }
         frameSlot = slots["frame"] ?? -1
     }
 

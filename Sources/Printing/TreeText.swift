@@ -24,17 +24,21 @@ struct TreeText: ~Copyable {
     private var values = FieldValueText()
     /// The latest node of each slot, if it is not older than the layer.
     private var latest: [Int]
+    /// The layer in which a slot's first field came before the one that it is a part of: then none
+    /// there is shown as a part.
+    private var flat: [Int]
 
     init(_ vocabulary: TreeVocabulary) {
         self.vocabulary = vocabulary
         latest = Array(repeating: -1, count: vocabulary.fields.count)
+        flat = latest
     }
 
     mutating func removeAll() {
         nodes.removeAll(keepingCapacity: true)
         layers.removeAll(keepingCapacity: true)
         text.removeAll()
-        for slot in latest.indices { latest[slot] = -1 }
+        for slot in latest.indices { (latest[slot], flat[slot]) = (-1, -1) }
     }
 
     mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan) {
@@ -80,12 +84,14 @@ struct TreeText: ~Copyable {
     }
 
     /// The nearest field of which this one is a part and that the layer has, else the layer.
-    private func parent(of slot: Int, in layer: Int) -> Int {
-        var slot = vocabulary.fields[slot].parent
-        while slot >= 0 {
-            if latest[slot] > layer { return latest[slot] }
-            slot = vocabulary.fields[slot].parent
+    private mutating func parent(of slot: Int, in layer: Int) -> Int {
+        if flat[slot] == layer { return layer }
+        var candidate = vocabulary.fields[slot].parent
+        while candidate >= 0 {
+            if latest[candidate] > layer { return latest[candidate] }
+            candidate = vocabulary.fields[candidate].parent
         }
+        flat[slot] = layer
         return layer
     }
 }
