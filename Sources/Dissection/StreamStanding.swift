@@ -39,6 +39,9 @@ extension StreamDriver {
         return halves[half].end - halves[half].messageStart
     }
 
+    /// Whether it is not known yet what the connection carries.
+    public var isUndecided: Bool { !hasRead && dissector is UndecidedDissector }
+
     /// Whether nothing of either direction can be read any more: the driver may go.
     public var isGivenUp: Bool {
         standing(of: .client) == .abandoned && standing(of: .server) == .abandoned

@@ -196,7 +196,7 @@ extension ConnectionStreams {
         deliverHeld(sender, &half, into: &message, to: &sink)
         // The receiver has the missing bytes: the capture has not, and never will.  It matters only
         // to who reads them.
-        while isHolding(sender), driver.standing(of: sender) != .undecided, let peerAck,
+        while isHolding(sender), !driver.isUndecided, let peerAck,
             Int(Int32(bitPattern: peerAck &- half.delivered)) >= hole(sender)
         {
             giveUpHole(sender, &half, into: &message, to: &sink)
