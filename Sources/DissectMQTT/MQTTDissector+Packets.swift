@@ -29,7 +29,10 @@ extension MQTTDissector {
                 packet.isCut
                     ? Note("mqtt.cut-short", error, .cutShort) : Note("mqtt.malformed", error))
         }
-        session.observe(packet, facts, &message.notes)
+        // Nobody sees notes of a plain list.
+        if message.depth >= .fields || message.isRich {
+            session.observe(packet, facts, &message.notes)
+        }
     }
 
     private mutating func readBody(

@@ -18,31 +18,39 @@ extension ConnectionTable {
         let rest = Int(connections[number].rest)
         if !rests[rest].isDecided { decide(number) }
         let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
-        guard let streams = rests[rest].streams, streams.mayRead(report.side) else {
-            // Wireshark puts no stream together from segments that the capture cut.
-            guard payload.byteCount == Int(segment.length) else { return .unread }
-            return pass(sequence, segment.length, number, report.side)
+        if let streams = rests[rest].streams {
+            let content = StreamPayload(
+                payload, missingByteCount: Int(segment.length) - payload.byteCount,
+                isPushed: segment.endsWrite)
+            let taken = give(content, at: sequence, to: streams, report, into: &message, &sink)
+            if taken.isGivenUp {
+                streams.discard(&message)
+                rests[rest].streams = nil
+            }
+            if let outcome = taken.outcome { return outcome }
         }
-        let content = StreamPayload(
-            payload, missingByteCount: Int(segment.length) - payload.byteCount,
-            isPushed: segment.endsWrite)
-        let outcome: StreamOutcome
+        // Wireshark puts no stream together from segments that the capture cut.
+        guard payload.byteCount == Int(segment.length) else { return .unread }
+        return pass(sequence, segment.length, number, report.side)
+    }
+
+    @inline(__always)
+    private mutating func give(
+        _ content: StreamPayload, at sequence: UInt32, to streams: ConnectionStreams,
+        _ report: TCPReport, into message: inout Message, _ sink: inout some MessageSink
+    ) -> (outcome: StreamOutcome?, isGivenUp: Bool) {
+        let number = report.connection
+        let rest = Int(connections[number].rest)
         if report.side == connections[number].openerSide {
             let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
-            outcome = streams.receive(
+            return streams.receive(
                 content, at: sequence, half: &connections[number].opener, side: report.side,
                 peerAck: peerAck, into: &message, to: &sink)
-        } else {
-            let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
-            outcome = streams.receive(
-                content, at: sequence, half: &rests[rest].responder, side: report.side,
-                peerAck: peerAck, into: &message, to: &sink)
         }
-        if streams.isGivenUp {
-            streams.discard(&message)
-            rests[rest].streams = nil
-        }
-        return outcome
+        let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
+        return streams.receive(
+            content, at: sequence, half: &rests[rest].responder, side: report.side,
+            peerAck: peerAck, into: &message, to: &sink)
     }
 
     /// Takes a payload that cannot be trusted to whoever reads the stream, for whole messages in it
