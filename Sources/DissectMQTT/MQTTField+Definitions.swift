@@ -17,16 +17,18 @@ extension MQTTField {
             .init("mqtt.hdrflags", "Header Flags", .unsigned(bits: 8), .hexadecimal)
         case .msgtype:
             .init("mqtt.msgtype", "Message Type", .unsigned(bits: 8), names: MQTTWords.msgtype)
+                .part(of: "mqtt.hdrflags")
         case .hdrReserved:
-            .init("mqtt.hdr_reserved", "Reserved", .unsigned(bits: 8))
+            .init("mqtt.hdr_reserved", "Reserved", .unsigned(bits: 8)).part(of: "mqtt.hdrflags")
         case .retainReserved:
-            .init("mqtt.retain_reserved", "Reserved", .unsigned(bits: 8))
+            .init("mqtt.retain_reserved", "Reserved", .unsigned(bits: 8)).part(of: "mqtt.hdrflags")
         case .dupflag:
-            .init("mqtt.dupflag", "DUP Flag", .boolean)
+            .init("mqtt.dupflag", "DUP Flag", .boolean).part(of: "mqtt.hdrflags")
         case .qos:
-            .init("mqtt.qos", "QoS Level", .unsigned(bits: 8), names: MQTTWords.qos)
+            .init("mqtt.qos", "QoS Level", .unsigned(bits: 8), names: MQTTWords.qos).part(
+                of: "mqtt.hdrflags")
         case .retain:
-            .init("mqtt.retain", "Retain", .boolean)
+            .init("mqtt.retain", "Retain", .boolean).part(of: "mqtt.hdrflags")
         case .conackFlagsReserved:
             .init("mqtt.conack.flags.reserved", "Reserved", .boolean)
         case .conackFlags:

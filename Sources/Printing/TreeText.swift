@@ -11,6 +11,8 @@ struct TreeText: ~Copyable {
         var firstChild = -1
         var lastChild = -1
         var next = -1
+        /// For a layer: the first value in it that has a name.
+        var title = -1
     }
 
     /// Of longer values only the beginning is shown; in bytes of text.
@@ -63,6 +65,11 @@ struct TreeText: ~Copyable {
         let node = begin(slot)
         append(field, known, in: bytes, at: offset, decoded: decoded, node)
         end(node)
+        if nodes[layer].title < 0, case .number(let number) = field.value,
+            known.name(of: number) != nil
+        {
+            nodes[layer].title = node
+        }
         attach(node, to: parent(of: slot, in: layer))
         latest[slot] = node
     }
@@ -208,9 +215,14 @@ extension TreeText {
         }
     }
 
-    /// Where from and where to, and the first value that has a name.
+    /// Where from and where to; of a message the first value that has a name, which is its kind.
     private func appendHeading(_ layer: Int, to output: inout TextBuffer) {
-        var isTold: (source: Bool, destination: Bool, name: Bool) = (false, false, false)
+        let isMessage =
+            vocabulary.fields[nodes[layer].slot].family >= Int(FieldFamily.Number.dns.rawValue)
+        if isMessage, nodes[layer].title >= 0 {
+            return appendValue(nodes[nodes[layer].title], ", ", to: &output)
+        }
+        var isTold: (source: Bool, destination: Bool) = (false, false)
         var index = nodes[layer].firstChild
         while index >= 0 {
             let node = nodes[index]
