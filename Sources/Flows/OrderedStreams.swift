@@ -71,7 +71,8 @@ struct OrderedStreams: ~Copyable {
     mutating func discard(_ message: inout Message) { driver.discard(&message) }
 
     /// One side has sent all it will.
-    mutating func finish(_ side: Side, into message: inout Message, to sink: inout some MessageSink) {
+    mutating func finish(_ side: Side, into message: inout Message, to sink: inout some MessageSink)
+    {
         driver.finish(side == clientSide ? .client : .server, into: &message, to: &sink)
     }
 
