@@ -9,6 +9,9 @@ final class ConnectionStreams {
     private var driver: StreamDriver
     /// The side that opened the connection, as far as can be told.
     private let clientSide: Side
+    /// The relative number of the next byte for the driver, once it is known.
+    private var clientNext: UInt32?
+    private var serverNext: UInt32?
     /// What came too early, while something is missing before it.
     private var client: StreamAssembler?
     private var server: StreamAssembler?
@@ -29,21 +32,37 @@ final class ConnectionStreams {
     ///
     /// - Parameters:
     ///   - sequence: relative, of the payload's first byte.
-    ///   - half: the sender's; ``TCPHalf/delivered`` moves on.
+    ///   - begin: where the sender's stream begins, if its SYN was seen.
     ///   - peerAck: up to where the receiver has acknowledged, relative like `sequence`.
+    /// - Returns: `.unread` when the protocol is nobody's, nobody's yet, or none that tshark knows.
     func receive(
-        _ payload: StreamPayload, at sequence: UInt32, half: inout TCPHalf, side: Side,
+        _ payload: StreamPayload, at sequence: UInt32, begin: UInt32?, side: Side,
         peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         let sender: Endpoint = side == clientSide ? .client : .server
-        if !half.hasDelivered {
-            half.delivered = sequence
-            half.hasDelivered = true
-            driver.joinMidstream(sender)
+        let outcome = receive(
+            payload, at: sequence, begin, sender, peerAck, into: &message, to: &sink)
+        return switch driver.standing(of: sender) {
+        case .abandoned, .undecided, .insideOwnMessage: .unread
+        default: outcome
         }
-        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
+    }
+
+    private func receive(
+        _ payload: StreamPayload, at sequence: UInt32, _ begin: UInt32?, _ sender: Endpoint,
+        _ peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let ahead: Int
+        if let next = next(sender) ?? begin {
+            if self.next(sender) == nil { setNext(next, sender) }
+            ahead = Int(Int32(bitPattern: sequence &- next))
+        } else {
+            setNext(sequence, sender)
+            driver.joinMidstream(sender)
+            ahead = 0
+        }
         if ahead == 0, !isHolding(sender) {
-            return read(payload, from: 0, sender, &half, into: &message, to: &sink)
+            return read(payload, from: 0, sender, into: &message, to: &sink)
         }
         if ahead <= 0 {
             guard -ahead < payload.byteCount else {
@@ -54,14 +73,13 @@ final class ConnectionStreams {
             let isApart = payload.byteCount + ahead <= hole(sender)
             if !isHolding(sender) || isApart {
                 let isKnown = -ahead > driver.unfinishedByteCount(from: sender)
-                let outcome = read(
-                    payload, from: -ahead, sender, &half, into: &message, to: &sink)
+                let outcome = read(payload, from: -ahead, sender, into: &message, to: &sink)
                 // tshark does not say of a segment that it waits when it began with bytes of
                 // messages that were read.
                 return isKnown ? .none : outcome
             }
         }
-        return hold(payload, at: sequence, sender, &half, peerAck, into: &message, to: &sink)
+        return hold(payload, ahead, sender, peerAck, into: &message, to: &sink)
     }
 
     /// Whether nobody reads the streams any more.
@@ -77,10 +95,9 @@ final class ConnectionStreams {
 
     /// What is left when the connection ends: holes are given up, and half messages reported.
     func finish(into message: inout Message, to sink: inout some MessageSink) {
-        var nobody = TCPHalf()
         for sender in [Endpoint.client, .server] {
             while isHolding(sender) {
-                giveUpHole(sender, &nobody, into: &message, to: &sink)
+                giveUpHole(sender, into: &message, to: &sink)
             }
             driver.finish(sender, into: &message, to: &sink)
         }
@@ -118,7 +135,7 @@ public enum StreamOutcome: Sendable {
 
 extension ConnectionStreams {
     private func read(
-        _ payload: StreamPayload, from start: Int, _ sender: Endpoint, _ half: inout TCPHalf,
+        _ payload: StreamPayload, from start: Int, _ sender: Endpoint,
         into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         let end: DeliveryEnd = payload.isPushed && payload.missingByteCount == 0 ? .pushed : []
@@ -131,29 +148,35 @@ extension ConnectionStreams {
             driver.lose(
                 byteCount: missing, from: sender, isCut: true, into: &message, to: &sink)
         }
-        moveOn(by: payload.byteCount - start, sender, &half)
-        deliverHeld(sender, &half, into: &message, to: &sink)
-        return switch driver.standing(of: sender) {
-        case .insideMessage: .segment
-        // Read by nobody, by nobody yet, or by nobody that tshark knows.
-        case .abandoned, .undecided, .insideOwnMessage: .unread
-        default: .none
-        }
+        moveOn(by: payload.byteCount - start, sender)
+        deliverHeld(sender, into: &message, to: &sink)
+        return driver.standing(of: sender) == .insideMessage ? .segment : .none
     }
 
-    private func moveOn(by byteCount: Int, _ sender: Endpoint, _ half: inout TCPHalf) {
-        half.delivered &+= UInt32(truncatingIfNeeded: byteCount)
+    private func next(_ sender: Endpoint) -> UInt32? {
+        sender == .client ? clientNext : serverNext
+    }
+
+    private func setNext(_ next: UInt32, _ sender: Endpoint) {
+        if sender == .client { clientNext = next } else { serverNext = next }
+    }
+
+    private func count(_ byteCount: Int, _ sender: Endpoint) {
+        setNext((next(sender) ?? 0) &+ UInt32(truncatingIfNeeded: byteCount), sender)
+    }
+
+    private func moveOn(by byteCount: Int, _ sender: Endpoint) {
+        count(byteCount, sender)
         guard let held = assembler(sender) else { return }
         held.advance(to: held.next + byteCount)
         if !held.isHolding { set(nil, sender) }
     }
 
     private func deliverHeld(
-        _ sender: Endpoint, _ half: inout TCPHalf, into message: inout Message,
-        to sink: inout some MessageSink
+        _ sender: Endpoint, into message: inout Message, to sink: inout some MessageSink
     ) {
         while let (bytes, isPushed) = takeReady(sender) {
-            half.delivered &+= UInt32(truncatingIfNeeded: bytes.count)
+            count(bytes.count, sender)
             driver.receive(
                 bytes.rawSpan, from: sender, end: isPushed ? .pushed : [], into: &message,
                 to: &sink)
@@ -185,21 +208,19 @@ extension ConnectionStreams {
 
 extension ConnectionStreams {
     private func hold(
-        _ payload: StreamPayload, at sequence: UInt32, _ sender: Endpoint, _ half: inout TCPHalf,
-        _ peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
+        into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
-        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
         guard keep(payload, ahead, sender) else {
-            return readInSpite(
-                payload, at: sequence, sender, &half, into: &message, to: &sink)
+            return readInSpite(payload, ahead, sender, into: &message, to: &sink)
         }
-        deliverHeld(sender, &half, into: &message, to: &sink)
+        deliverHeld(sender, into: &message, to: &sink)
         // The receiver has the missing bytes: the capture has not, and never will.  It matters only
         // to who reads them.
-        while isHolding(sender), !driver.isUndecided, let peerAck,
-            Int(Int32(bitPattern: peerAck &- half.delivered)) >= hole(sender)
+        while isHolding(sender), !driver.isUndecided, let peerAck, let next = next(sender),
+            Int(Int32(bitPattern: peerAck &- next)) >= hole(sender)
         {
-            giveUpHole(sender, &half, into: &message, to: &sink)
+            giveUpHole(sender, into: &message, to: &sink)
         }
         let isWaiting =
             isHolding(sender) || driver.standing(of: sender) == .insideMessage
@@ -216,28 +237,28 @@ extension ConnectionStreams {
 
     /// No more can be held: whatever is missing before the payload is given up.
     private func readInSpite(
-        _ payload: StreamPayload, at sequence: UInt32, _ sender: Endpoint,
-        _ half: inout TCPHalf, into message: inout Message, to sink: inout some MessageSink
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, into message: inout Message,
+        to sink: inout some MessageSink
     ) -> StreamOutcome {
+        let sequence = (next(sender) ?? 0) &+ UInt32(truncatingIfNeeded: ahead)
         while isHolding(sender) {
-            giveUpHole(sender, &half, into: &message, to: &sink)
+            giveUpHole(sender, into: &message, to: &sink)
         }
-        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
-        if ahead > 0 {
-            driver.lose(byteCount: ahead, from: sender, into: &message, to: &sink)
-            moveOn(by: ahead, sender, &half)
+        let rest = Int(Int32(bitPattern: sequence &- (next(sender) ?? 0)))
+        if rest > 0 {
+            driver.lose(byteCount: rest, from: sender, into: &message, to: &sink)
+            moveOn(by: rest, sender)
         }
-        guard -ahead < payload.byteCount else { return .segment }
-        return read(payload, from: max(0, -ahead), sender, &half, into: &message, to: &sink)
+        guard -rest < payload.byteCount else { return .segment }
+        return read(payload, from: max(0, -rest), sender, into: &message, to: &sink)
     }
 
     private func giveUpHole(
-        _ sender: Endpoint, _ half: inout TCPHalf, into message: inout Message,
-        to sink: inout some MessageSink
+        _ sender: Endpoint, into message: inout Message, to sink: inout some MessageSink
     ) {
         let byteCount = hole(sender)
         driver.lose(byteCount: byteCount, from: sender, into: &message, to: &sink)
-        moveOn(by: byteCount, sender, &half)
-        deliverHeld(sender, &half, into: &message, to: &sink)
+        moveOn(by: byteCount, sender)
+        deliverHeld(sender, into: &message, to: &sink)
     }
 }

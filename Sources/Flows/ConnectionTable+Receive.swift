@@ -18,26 +18,34 @@ extension ConnectionTable {
         let rest = Int(connections[number].rest)
         if !rests[rest].isDecided { decide(number) }
         let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
+        let outcome = read(payload, at: sequence, segment, report, into: &message, to: &sink)
+        // Wireshark puts no stream together from segments that the capture cut.
+        guard payload.byteCount == Int(segment.length) else { return outcome }
+        let word = pass(sequence, segment.length, number, report.side)
+        return outcome == .unread ? word : outcome
+    }
+
+    /// - Returns: `.unread` when nobody reads the stream that tshark knows.
+    @inline(__always)
+    private mutating func read(
+        _ payload: RawSpan, at sequence: UInt32, _ segment: TCPSegment, _ report: TCPReport,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let number = report.connection
+        let rest = Int(connections[number].rest)
         guard let streams = rests[rest].streams, streams.mayRead(report.side) else {
-            // Wireshark puts no stream together from segments that the capture cut.
-            guard payload.byteCount == Int(segment.length) else { return .unread }
-            return pass(sequence, segment.length, number, report.side)
+            return .unread
         }
         let content = StreamPayload(
             payload, missingByteCount: Int(segment.length) - payload.byteCount,
             isPushed: segment.endsWrite)
-        let outcome: StreamOutcome
-        if report.side == connections[number].openerSide {
-            let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
-            outcome = streams.receive(
-                content, at: sequence, half: &connections[number].opener, side: report.side,
-                peerAck: peerAck, into: &message, to: &sink)
-        } else {
-            let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
-            outcome = streams.receive(
-                content, at: sequence, half: &rests[rest].responder, side: report.side,
-                peerAck: peerAck, into: &message, to: &sink)
-        }
+        let (begin, peerAck) =
+            report.side == connections[number].openerSide
+            ? Self.place(connections[number].opener, rests[rest].responder)
+            : Self.place(rests[rest].responder, connections[number].opener)
+        let outcome = streams.receive(
+            content, at: sequence, begin: begin, side: report.side, peerAck: peerAck,
+            into: &message, to: &sink)
         if streams.isGivenUp {
             streams.discard(&message)
             rests[rest].streams = nil
@@ -89,15 +97,20 @@ extension ConnectionTable {
         }
     }
 
-    /// Up to where the receiver has acknowledged the sender's stream.
-    private static func acknowledged(
+    /// Where the sender's stream begins, if that is known, and up to where the receiver has
+    /// acknowledged it.
+    @inline(__always)
+    private static func place(
         _ sender: borrowing TCPHalf, _ receiver: borrowing TCPHalf
-    ) -> UInt32? {
-        receiver.lastAck == 0 ? nil : receiver.lastAck &- sender.base
+    ) -> (begin: UInt32?, peerAck: UInt32?) {
+        (
+            sender.hasDelivered ? sender.delivered : nil,
+            receiver.lastAck == 0 ? nil : receiver.lastAck &- sender.base
+        )
     }
 }
 
-// MARK: - Streams nobody reads
+// MARK: - What the list says of streams that nobody reads
 
 extension ConnectionTable {
     /// Only counts the bytes: whether one is missing before a segment is said in the list.
