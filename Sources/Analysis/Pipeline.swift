@@ -39,7 +39,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
         let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
-        message = Message(depth: Self.messageDepth(depth, wanted), isRich: options.isRich)
+        message = Message(depth: depth, isRich: options.isRich)
         sink = MessageCollector(
             wanted: wanted, depth: message.depth, marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
@@ -52,12 +52,6 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         self.rows = rows
     }
 
-    /// Dissectors tell fields only if somebody wants one of theirs.
-    private static func messageDepth(_ depth: Depth, _ wanted: [FieldID]) -> Depth {
-        let packets = PacketFields.families.map { Int($0.number.rawValue) }
-        let isWanted = wanted.contains { !packets.contains($0.family) }
-        return isWanted ? depth : min(depth, .summary)
-    }
 
     /// What the run has seen so far.
     public var totals: RunTotals {
