@@ -27,7 +27,7 @@ extension ConnectionTable {
                 streams.discard(&message)
                 rests[rest].streams = nil
             }
-            if let outcome = taken.outcome { return outcome }
+            if let outcome = taken.outcome, outcome != .unread { return outcome }
         }
         // Wireshark puts no stream together from segments that the capture cut.
         guard payload.byteCount == Int(segment.length) else { return .unread }
@@ -105,7 +105,7 @@ extension ConnectionTable {
     }
 }
 
-// MARK: - Streams nobody reads
+// MARK: - What the list says of streams that nobody reads
 
 extension ConnectionTable {
     /// Only counts the bytes: whether one is missing before a segment is said in the list.

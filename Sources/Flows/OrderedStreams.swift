@@ -9,6 +9,10 @@ struct OrderedStreams: ~Copyable {
     private var driver: StreamDriver
     /// The side that opened the connection, as far as can be told.
     private let clientSide: Side
+    /// The relative number of the next byte to be read, once it is known.  Not what the list goes
+    /// by, ``TCPHalf/delivered``: holes are given up here, so that reading can go on.
+    private var clientNext: UInt32?
+    private var serverNext: UInt32?
     /// What came too early, while something is missing before it.
     private var client: StreamAssembler?
     private var server: StreamAssembler?
@@ -29,39 +33,60 @@ struct OrderedStreams: ~Copyable {
     ///
     /// - Parameters:
     ///   - sequence: relative, of the payload's first byte.
-    ///   - half: the sender's; ``TCPHalf/delivered`` moves on.
+    ///   - half: the sender's, which knows where its stream begins, and moves on with what is read.
     ///   - peerAck: up to where the receiver has acknowledged, relative like `sequence`.
+    /// - Returns: `.unread` also of bytes that only tshark does not know how to read.
     mutating func receive(
         _ payload: StreamPayload, at sequence: UInt32, half: inout TCPHalf, side: Side,
         peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         let sender: Endpoint = side == clientSide ? .client : .server
-        if !half.hasDelivered {
-            half.delivered = sequence
+        let next = begin(sender, half, at: sequence)
+        let ahead = Int(Int32(bitPattern: sequence &- next))
+        let outcome =
+            ahead == 0 && !isHolding(sender)
+            ? read(payload, from: 0, sender, into: &message, to: &sink)
+            : receiveOutOfPlace(payload, ahead, sender, peerAck, into: &message, to: &sink)
+        if outcome != .unread {
+            half.delivered = self.next(sender) ?? sequence
             half.hasDelivered = true
-            driver.joinMidstream(sender)
         }
-        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
-        if ahead == 0, !isHolding(sender) {
-            return read(payload, from: 0, sender, &half, into: &message, to: &sink)
-        }
+        return outcome
+    }
+
+    /// Where the sender's stream is to be read on.
+    private mutating func begin(
+        _ sender: Endpoint, _ half: borrowing TCPHalf, at sequence: UInt32
+    ) -> UInt32 {
+        if let next = next(sender) { return next }
+        let next = half.hasDelivered ? half.delivered : sequence
+        setNext(next, sender)
+        if !half.hasDelivered { driver.joinMidstream(sender) }
+        return next
+    }
+
+    private mutating func receiveOutOfPlace(
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
         if ahead <= 0 {
             guard -ahead < payload.byteCount else {
                 // tshark shows it as part of the message that is not whole yet, again.
-                return -ahead <= driver.unfinishedByteCount(from: sender) ? .segment : .none
+                let isPart = -ahead <= driver.unfinishedByteCount(from: sender)
+                return asTshark(isPart ? .segment : .none, sender)
             }
             // Where it overlaps what is held, that came first and counts.
             let isApart = payload.byteCount + ahead <= hole(sender)
             if !isHolding(sender) || isApart {
                 let isKnown = -ahead > driver.unfinishedByteCount(from: sender)
-                let outcome = read(
-                    payload, from: -ahead, sender, &half, into: &message, to: &sink)
+                let outcome = read(payload, from: -ahead, sender, into: &message, to: &sink)
                 // tshark does not say of a segment that it waits when it began with bytes of
                 // messages that were read.
-                return isKnown ? .none : outcome
+                return isKnown && outcome == .segment ? .none : outcome
             }
         }
-        return hold(payload, at: sequence, sender, &half, peerAck, into: &message, to: &sink)
+        let outcome = hold(payload, ahead, sender, peerAck, into: &message, to: &sink)
+        return asTshark(outcome, sender)
     }
 
     /// Whether nobody reads the streams any more.
@@ -78,10 +103,9 @@ struct OrderedStreams: ~Copyable {
 
     /// What is left when the connection ends: holes are given up, and half messages reported.
     mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
-        var nobody = TCPHalf()
         for sender in [Endpoint.client, .server] {
             while isHolding(sender) {
-                giveUpHole(sender, &nobody, into: &message, to: &sink)
+                giveUpHole(sender, into: &message, to: &sink)
             }
             driver.finish(sender, into: &message, to: &sink)
         }
@@ -119,7 +143,7 @@ public enum StreamOutcome: Sendable {
 
 extension OrderedStreams {
     private mutating func read(
-        _ payload: StreamPayload, from start: Int, _ sender: Endpoint, _ half: inout TCPHalf,
+        _ payload: StreamPayload, from start: Int, _ sender: Endpoint,
         into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         let end: DeliveryEnd = payload.isPushed && payload.missingByteCount == 0 ? .pushed : []
@@ -132,8 +156,8 @@ extension OrderedStreams {
             driver.lose(
                 byteCount: missing, from: sender, isCut: true, into: &message, to: &sink)
         }
-        moveOn(by: payload.byteCount - start, sender, &half)
-        deliverHeld(sender, &half, into: &message, to: &sink)
+        moveOn(by: payload.byteCount - start, sender)
+        deliverHeld(sender, into: &message, to: &sink)
         return switch driver.standing(of: sender) {
         case .insideMessage: .segment
         // Read by nobody, by nobody yet, or by nobody that tshark knows.
@@ -142,19 +166,37 @@ extension OrderedStreams {
         }
     }
 
-    private mutating func moveOn(by byteCount: Int, _ sender: Endpoint, _ half: inout TCPHalf) {
-        half.delivered &+= UInt32(truncatingIfNeeded: byteCount)
+    private mutating func asTshark(_ outcome: StreamOutcome, _ sender: Endpoint) -> StreamOutcome {
+        switch driver.standing(of: sender) {
+        case .abandoned, .undecided, .insideOwnMessage: .unread
+        default: outcome
+        }
+    }
+
+    private mutating func next(_ sender: Endpoint) -> UInt32? {
+        sender == .client ? clientNext : serverNext
+    }
+
+    private mutating func setNext(_ next: UInt32, _ sender: Endpoint) {
+        if sender == .client { clientNext = next } else { serverNext = next }
+    }
+
+    private mutating func count(_ byteCount: Int, _ sender: Endpoint) {
+        setNext((next(sender) ?? 0) &+ UInt32(truncatingIfNeeded: byteCount), sender)
+    }
+
+    private mutating func moveOn(by byteCount: Int, _ sender: Endpoint) {
+        count(byteCount, sender)
         guard let held = assembler(sender) else { return }
         held.advance(to: held.next + byteCount)
         if !held.isHolding { set(nil, sender) }
     }
 
     private mutating func deliverHeld(
-        _ sender: Endpoint, _ half: inout TCPHalf, into message: inout Message,
-        to sink: inout some MessageSink
+        _ sender: Endpoint, into message: inout Message, to sink: inout some MessageSink
     ) {
         while let (bytes, isPushed) = takeReady(sender) {
-            half.delivered &+= UInt32(truncatingIfNeeded: bytes.count)
+            count(bytes.count, sender)
             driver.receive(
                 bytes.rawSpan, from: sender, end: isPushed ? .pushed : [], into: &message,
                 to: &sink)
@@ -186,21 +228,19 @@ extension OrderedStreams {
 
 extension OrderedStreams {
     private mutating func hold(
-        _ payload: StreamPayload, at sequence: UInt32, _ sender: Endpoint, _ half: inout TCPHalf,
-        _ peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
+        into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
-        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
         guard keep(payload, ahead, sender) else {
-            return readInSpite(
-                payload, at: sequence, sender, &half, into: &message, to: &sink)
+            return readInSpite(payload, ahead, sender, into: &message, to: &sink)
         }
-        deliverHeld(sender, &half, into: &message, to: &sink)
+        deliverHeld(sender, into: &message, to: &sink)
         // The receiver has the missing bytes: the capture has not, and never will.  It matters only
         // to who reads them.
-        while isHolding(sender), !driver.isUndecided, let peerAck,
-            Int(Int32(bitPattern: peerAck &- half.delivered)) >= hole(sender)
+        while isHolding(sender), !driver.isUndecided, let peerAck, let next = next(sender),
+            Int(Int32(bitPattern: peerAck &- next)) >= hole(sender)
         {
-            giveUpHole(sender, &half, into: &message, to: &sink)
+            giveUpHole(sender, into: &message, to: &sink)
         }
         let isWaiting =
             isHolding(sender) || driver.standing(of: sender) == .insideMessage
@@ -217,28 +257,28 @@ extension OrderedStreams {
 
     /// No more can be held: whatever is missing before the payload is given up.
     private mutating func readInSpite(
-        _ payload: StreamPayload, at sequence: UInt32, _ sender: Endpoint,
-        _ half: inout TCPHalf, into message: inout Message, to sink: inout some MessageSink
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, into message: inout Message,
+        to sink: inout some MessageSink
     ) -> StreamOutcome {
+        let sequence = (next(sender) ?? 0) &+ UInt32(truncatingIfNeeded: ahead)
         while isHolding(sender) {
-            giveUpHole(sender, &half, into: &message, to: &sink)
+            giveUpHole(sender, into: &message, to: &sink)
         }
-        let ahead = Int(Int32(bitPattern: sequence &- half.delivered))
-        if ahead > 0 {
-            driver.lose(byteCount: ahead, from: sender, into: &message, to: &sink)
-            moveOn(by: ahead, sender, &half)
+        let rest = Int(Int32(bitPattern: sequence &- (next(sender) ?? 0)))
+        if rest > 0 {
+            driver.lose(byteCount: rest, from: sender, into: &message, to: &sink)
+            moveOn(by: rest, sender)
         }
-        guard -ahead < payload.byteCount else { return .segment }
-        return read(payload, from: max(0, -ahead), sender, &half, into: &message, to: &sink)
+        guard -rest < payload.byteCount else { return .segment }
+        return read(payload, from: max(0, -rest), sender, into: &message, to: &sink)
     }
 
     private mutating func giveUpHole(
-        _ sender: Endpoint, _ half: inout TCPHalf, into message: inout Message,
-        to sink: inout some MessageSink
+        _ sender: Endpoint, into message: inout Message, to sink: inout some MessageSink
     ) {
         let byteCount = hole(sender)
         driver.lose(byteCount: byteCount, from: sender, into: &message, to: &sink)
-        moveOn(by: byteCount, sender, &half)
-        deliverHeld(sender, &half, into: &message, to: &sink)
+        moveOn(by: byteCount, sender)
+        deliverHeld(sender, into: &message, to: &sink)
     }
 }
