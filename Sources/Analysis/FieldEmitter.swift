@@ -69,11 +69,14 @@ struct FieldEmitter: ~Copyable {
         context.capturedCount = packet.record.count
         context.linkType = packet.record.linkType
         context.conversation = packet.conversation
+        context.quotedStream = packet.quotedStream
         context.upperProtocols = packet.upperProtocols
         context.acknowledgmentBase = packet.report?.acknowledgmentBase ?? 0
         PacketFields.emit(bytes, layers, context, wanted: selection, into: &list)
         if let segment = packet.segment, let report = packet.report, selection.contains(.tcp) {
-            TCPAnalysisFields.emit(segment, report, packet.details, into: &list)
+            TCPAnalysisFields.emit(
+                segment, report, packet.details, reach: packet.reach,
+                isMeasured: !layers.flags.contains(.unmeasured), into: &list)
             if isTree { list.orderAsInTree() }
         }
         for field in list.fields {
@@ -89,6 +92,9 @@ struct PacketFacts {
     var record: PacketRecord
     var segment: TCPSegment?
     var report: TCPReport?
+    /// The conversation of the packet that an ICMP error quotes.
+    var quotedStream: UInt32?
+    var reach = TCPAnalysisFields.Reach.end
     var details = TCPDetails()
     var conversation: PacketFieldContext.Conversation?
     /// As in `:dns`.

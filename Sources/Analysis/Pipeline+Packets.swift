@@ -50,7 +50,11 @@ extension Pipeline where Rows: ~Copyable {
             connections.close(segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
-        if collectsFields { addFields(bytes, record, layers, segment, report, outcome) }
+        if collectsFields {
+            addFields(
+                bytes, record, layers, segment, report, outcome,
+                TCPAnalysisFields.Reach(header.options))
+        }
         let tint = RowTint(header.flags, report.findings)
         if message.messageCount > 0 {
             // A message without words leaves the column to the segment, as tshark's do.
@@ -145,7 +149,9 @@ extension Pipeline where Rows: ~Copyable {
         message.beginPacket(number: clock.number, time: record.time)
         guard printsRows else { return true }
         if collectsFields {
-            addFields(bytes, record, layers, broken.segment, report, .none)
+            addFields(
+                bytes, record, layers, broken.segment, report, .none,
+                TCPAnalysisFields.Reach(broken: header, layers))
         }
         TCPSummary.appendBroken(bytes, layers, report, to: &message.info)
         return print(bytes, record, layers, "TCP", tint: RowTint(header.flags, report.findings))
@@ -155,8 +161,26 @@ extension Pipeline where Rows: ~Copyable {
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
     ) -> Bool {
         message.beginPacket(number: clock.number, time: record.time)
-        if collectsFields { addFields(bytes, layers, PacketFacts(clock, record)) }
+        if collectsFields {
+            var facts = PacketFacts(clock, record)
+            facts.quotedStream = quotedStream(bytes, layers, time: record.time)
+            addFields(bytes, layers, facts)
+        }
         return takeRest(bytes, record, layers)
+    }
+
+    /// The number of the conversation that an ICMP error is about, which begins here if it was
+    /// never seen: the numbers of all later ones depend on it.
+    private mutating func quotedStream(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, time: Int64
+    ) -> UInt32? {
+        guard var quoted = QuotedPacket.layers(in: bytes, of: layers) else { return nil }
+        switch quoted.transport {
+        case .udp: return datagrams.observe(quoted, time: time).stream
+        case .tcp, .brokenTCP:
+            return connections.stream(of: quoted, connections.ticket(for: &quoted), time: time)
+        default: return nil
+        }
     }
 
     /// Packets of which nothing more is read than what their row says.
@@ -227,12 +251,14 @@ extension Pipeline where Rows: ~Copyable {
 
     private mutating func addFields(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ segment: TCPSegment, _ report: TCPReport, _ outcome: StreamOutcome
+        _ segment: TCPSegment, _ report: TCPReport, _ outcome: StreamOutcome,
+        _ reach: TCPAnalysisFields.Reach
     ) {
         var facts = PacketFacts(clock, record)
         facts.segment = segment
         facts.report = report
         facts.details = connections.lastDetails
+        facts.reach = reach
         if outcome == .unread { facts.upperProtocols = Array(":data".utf8) }
         addFields(bytes, layers, facts)
     }

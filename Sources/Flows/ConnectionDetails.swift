@@ -31,10 +31,10 @@ struct ConnectionDetailsTable {
         if number < connections.count { connections[number] = nil }
     }
 
-    /// Looks at a segment that was just judged.
+    /// Looks at a segment that was just judged; one that is not measured only came.
     mutating func observe(
         _ number: Int, _ segment: TCPSegment, _ report: TCPReport, firstTime: Int64,
-        roundTrip: Int64, completeness: TCPCompleteness
+        roundTrip: Int64, completeness: TCPCompleteness, isMeasured: Bool
     ) {
         while connections.count <= number { connections.append(nil) }
         let known = connections[number] ?? ConnectionDetails(firstTime: segment.time)
@@ -45,7 +45,7 @@ struct ConnectionDetailsTable {
         current.roundTrip = roundTrip
         current.completeness = completeness
         known.previousTime = segment.time
-        known.observe(segment, report.side, report.findings, into: &current)
+        if isMeasured { known.observe(segment, report.side, report.findings, into: &current) }
     }
 }
 

@@ -29,7 +29,9 @@ extension ConnectionTable {
             noteUnmeasured(broken, number, into: &report)
         }
         if !broken.isTooShort { follow(segment, number, report.side, isNew: isNew) }
-        if details != nil { observeDetails(segment, number, report) }
+        if details != nil {
+            observeDetails(segment, number, report, isMeasured: broken.isMeasured)
+        }
         return report
     }
 

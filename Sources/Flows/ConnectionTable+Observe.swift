@@ -26,6 +26,13 @@ extension ConnectionTable {
         return report
     }
 
+    /// The number of the connection of a packet that another one only quotes.
+    public mutating func stream(
+        of layers: borrowing PacketLayers, _ ticket: FlowTicket, time: Int64
+    ) -> UInt32 {
+        connections[find(layers, ticket, time: time)].stream
+    }
+
     /// - Parameter flagsCount: whether what the flags say of the connection is to be noted.
     @inline(__always)
     mutating func judge(
@@ -107,13 +114,13 @@ extension ConnectionTable {
 extension ConnectionTable {
     @inline(never)
     mutating func observeDetails(
-        _ segment: TCPSegment, _ number: Int, _ report: TCPReport
+        _ segment: TCPSegment, _ number: Int, _ report: TCPReport, isMeasured: Bool = true
     ) {
         let connection = connections[number]
         let roundTrip = connection.isHalfOpen ? 0 : rests[Int(connection.rest)].roundTrip
         details?.observe(
             number, segment, report, firstTime: connection.firstTime, roundTrip: roundTrip,
-            completeness: connection.completeness)
+            completeness: connection.completeness, isMeasured: isMeasured)
     }
 
     /// What only fields tell of the segment observed last.

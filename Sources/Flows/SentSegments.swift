@@ -44,8 +44,8 @@ struct SentSegments {
             details.retransmittedAfter = segment.time &- next.time
             details.retransmittedNumber = next.number
         }
-        let oldest = sent.first { !$0.sequence.isBefore(segment.sequence) }
-        guard let oldest else { return }
+        // Wireshark takes the oldest of all, whichever was sent again.
+        guard let oldest = sent.first else { return }
         details.retransmittedAfter = segment.time &- oldest.time
         details.retransmittedNumber = oldest.number
     }

@@ -49,6 +49,7 @@ extension FieldWalk {
         try TCPFields.emit(
             segment, at: offset, status: status,
             acknowledgmentBase: isQuoted ? 0 : acknowledgmentBase, into: &fields)
+        if isQuoted, let quotedStream { fields.add(TCPField.stream, quotedStream) }
     }
 
     private mutating func walkUDP(
@@ -74,6 +75,7 @@ extension FieldWalk {
         try UDPFields.emit(
             datagram, at: offset, zeroIsIllegal: ends.isIPv6 && !isQuoted, status: status,
             isQuoted ? nil : conversation, into: &fields)
+        if isQuoted, let quotedStream { fields.add(UDPField.stream, quotedStream) }
     }
 
     private mutating func walkICMP(

@@ -10,6 +10,7 @@ struct FieldWalk {
     let wanted: FieldSelection
     let checks: ChecksumChecks
     var conversation: PacketFieldContext.Conversation?
+    var quotedStream: UInt32?
     /// What the acknowledgments of a segment are relative to.
     var acknowledgmentBase: UInt32 = 0
     var upperProtocols: [UInt8] = []

@@ -20,6 +20,8 @@ public struct PacketFieldContext: Sendable {
     /// nobody reads.
     public var upperProtocols: [UInt8] = []
     public var conversation: Conversation?
+    /// The number of the conversation that an ICMP error is about.
+    public var quotedStream: UInt32?
     /// What the acknowledgments of a segment are relative to.
     public var acknowledgmentBase: UInt32 = 0
     /// Which checksums are computed: only when asked for, as in tshark.

@@ -26,6 +26,7 @@ public enum PacketFields {
         if wanted.contains(.frame) { FrameFields.emit(context, into: &fields) }
         var walk = FieldWalk(wanted: wanted, checks: context.checks)
         walk.conversation = context.conversation
+        walk.quotedStream = context.quotedStream
         walk.acknowledgmentBase = context.acknowledgmentBase
         walk.upperProtocols = context.upperProtocols
         walk.isReassembled = layers.flags.contains(.reassembled)

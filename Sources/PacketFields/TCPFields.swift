@@ -21,9 +21,9 @@ enum TCPFields {
         let headerLength = Int(word >> 12) * 4
         fields.add(TCPField.sequenceRaw, try header.bigEndian(at: 4, as: UInt32.self))
         fields.add(TCPField.headerLength, headerLength)
+        guard headerLength >= 20 else { return }
         emitFlags(word & 0xFFF, into: &fields)
         fields.add(TCPField.windowValue, try header.bigEndian(at: 14, as: UInt16.self))
-        guard headerLength >= 20 else { return }
         fields.add(TCPField.acknowledgmentRaw, try header.bigEndian(at: 8, as: UInt32.self))
         fields.add(TCPField.checksum, try header.bigEndian(at: 16, as: UInt16.self))
         fields.add(TCPField.checksumStatus, status.rawValue)
