@@ -123,8 +123,14 @@ extension Pipeline where Rows: ~Copyable {
             PacketDecoder.readLone(bytes, into: &layers)
             if layers.transport == .udp { return takeDatagram(bytes, record, layers) }
         }
+        let payloadOffset = Int(layers.transportOffset)
         if layers.flags.contains(.fragment), defragmenter.receive(bytes, into: &layers) {
             let whole = defragmenter.datagram
+            let isIPv6 =
+                Int(layers.networkOffset) < bytes.byteCount
+                && bytes.byte(at: Int(layers.networkOffset)) >> 4 == 6
+            rows.reassemble(
+                bytes, isIPv6 ? "Reassembled IPv6" : "Reassembled IPv4", from: payloadOffset)
             switch layers.transport {
             case .tcp:
                 let ticket = connections.ticket(for: &layers)

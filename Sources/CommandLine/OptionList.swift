@@ -63,14 +63,14 @@ enum OptionList {
     private static let output: [OptionDefinition] = [
         OptionDefinition(
             .tree, short: "V", group: .output, commands: [.read],
-            summary: "Print all layers and fields of each packet, not the list"),
+            summary: "Print all layers and fields, and not the list"),
         OptionDefinition(
             .openLayers, short: "O", value: .required(name: "PROTOCOLS"), group: .output,
             commands: [.read], summary: "The same for some layers, one line for the others",
             detail: "PROTOCOLS are named as in a filter, a comma between them: mqtt,dns."),
         OptionDefinition(
             .hexadecimal, short: "x", group: .output, commands: [.read],
-            summary: "Print the bytes of each packet, in hexadecimal and as text"),
+            summary: "Print the bytes of packets in hexadecimal"),
         OptionDefinition(
             .list, short: "P", group: .output, commands: [.read],
             summary: "Print the list also with -V, -O or -x"),
@@ -129,7 +129,7 @@ enum OptionList {
             choices: ["auto", "always", "never"]),
         OptionDefinition(
             .json, long: "json", group: .output, commands: [.info, .fields],
-            summary: "Print JSON objects, one a line: for each file, for each field"),
+            summary: "Print JSON, one object a line"),
         OptionDefinition(
             .markdown, long: "markdown", group: .output, commands: [.fields],
             summary: "Print a document with tables: Docs/fields.md"),

@@ -12,6 +12,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     private var rows: Rows
     private let passesFields: Bool
     public private(set) var hasShownRow = false
+    /// What was captured of a packet that is handed on put together.
+    private var frame: [UInt8]?
 
     public init(_ rows: consuming Rows, _ filter: DisplayFilter) {
         passesFields = rows.depth >= .fields
@@ -38,10 +40,22 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         _ line: PacketLine, _ layers: borrowing PacketLayers, packet: RawSpan,
         info: borrowing TextBuffer
     ) -> Bool {
-        hasShownRow = filter.decide(packet: packet)
+        if let frame {
+            hasShownRow = filter.decide(packet: frame.rawSpan)
+            self.frame = nil
+        } else {
+            hasShownRow = filter.decide(packet: packet)
+        }
         if hasShownRow { return rows.print(line, layers, packet: packet, info: info) }
-        if passesFields { rows.discard() }
+        rows.discard()
         return true
+    }
+
+    public mutating func reassemble(_ frame: RawSpan, _ name: StaticString, from offset: Int) {
+        var copy: [UInt8] = []
+        copy.append(frame, xor: 0, phase: 0)
+        self.frame = copy
+        rows.reassemble(frame, name, from: offset)
     }
 
     public mutating func discard() { rows.discard() }

@@ -33,6 +33,15 @@ public protocol RowSink: ~Copyable {
     /// Forgets the fields of a packet that is not to be printed after all.
     mutating func discard()
 
+    /// Told that the packet whose row comes next is a datagram put together from fragments: what
+    /// ``print(_:_:packet:info:)`` is given is the whole datagram.
+    ///
+    /// - Parameters:
+    ///   - frame: what was captured of the last fragment.
+    ///   - name: what the rest of the whole is called.
+    ///   - offset: where that begins in the whole.
+    mutating func reassemble(_ frame: RawSpan, _ name: StaticString, from offset: Int)
+
     /// Told of the addresses of a packet whose row will come soon.
     mutating func prepare(_ source: IPAddress, _ destination: IPAddress)
 
@@ -48,6 +57,9 @@ extension RowSink where Self: ~Copyable {
 
     @inlinable
     public mutating func discard() {}
+
+    @inlinable
+    public mutating func reassemble(_ frame: RawSpan, _ name: StaticString, from offset: Int) {}
 
     @inlinable @inline(__always)
     public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {}

@@ -19,6 +19,8 @@ public struct TreePrinter: RowSink, ~Copyable {
     private let format: TreeFormat
     private var tree: TreeText
     private var line: SummaryLine
+    /// What the row's packet was put together from, if it was.
+    private var reassembled: (frame: [UInt8], name: StaticString, offset: Int)?
     private var text: TextBuffer
     private var output: OutputFile
 
@@ -57,18 +59,48 @@ public struct TreePrinter: RowSink, ~Copyable {
             if !format.showsTree, format.showsBytes { text.append("\n") }
         }
         if format.showsTree {
-            tree.append(line, capturedCount: packet.byteCount, to: &text)
+            let count = reassembled?.frame.count ?? packet.byteCount
+            tree.append(line, capturedCount: count, to: &text)
             tree.removeAll()
             text.append("\n")
         }
         if format.showsBytes {
-            HexDump.append(packet, to: &text)
-            text.append("\n")
+            appendBytes(packet)
         }
+        reassembled = nil
         return text.count < output.pieceSize || output.write(&text)
     }
 
-    public mutating func discard() { tree.removeAll() }
+    /// As in tshark: each source of bytes below a title, if there are several.
+    private mutating func appendBytes(_ packet: RawSpan) {
+        guard let reassembled, reassembled.offset <= packet.byteCount else {
+            HexDump.append(packet, to: &text)
+            text.append("\n")
+            return
+        }
+        append(reassembled.frame.rawSpan, "Frame")
+        append(packet.extracting(reassembled.offset..<packet.byteCount), reassembled.name)
+    }
+
+    private mutating func append(_ bytes: RawSpan, _ title: StaticString) {
+        text.append(title)
+        text.append(" (")
+        text.append(decimal: UInt64(bytes.byteCount))
+        text.append(" bytes):\n")
+        HexDump.append(bytes, to: &text)
+        text.append("\n")
+    }
+
+    public mutating func reassemble(_ frame: RawSpan, _ name: StaticString, from offset: Int) {
+        var copy: [UInt8] = []
+        copy.append(frame, xor: 0, phase: 0)
+        reassembled = (copy, name, offset)
+    }
+
+    public mutating func discard() {
+        tree.removeAll()
+        reassembled = nil
+    }
 
     public mutating func finish() -> Int32 {
         output.write(&text)

@@ -79,7 +79,7 @@ import Testing
         let shown = try earshot.run("read", "-Y", "dns.flags.response == 1", path).lines
         let all = try earshot.run("read", path).lines
         #expect(shown.count > 10)
-        #expect(shown == all.filter { $0.contains("query response") })
+        #expect(shown == all.filter { $0.contains(" DNS ") && $0.contains(" response 0x") })
     }
 }
 

@@ -45,7 +45,8 @@ import Testing
     }
 
     @Test func selectsMessages() throws {
-        try expectSamePackets("dns.pcap", Self.names)
+        // tshark also reads the query that an error of ICMP quotes.
+        try expectSamePackets("dns.pcap", Self.names.map { "(\($0)) and not icmp" })
     }
 
     private func expectSamePackets(_ name: String, _ filters: [String]) throws {

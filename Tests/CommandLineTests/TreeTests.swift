@@ -35,7 +35,7 @@ import Testing
     /// What the analysis of a connection finds out stands where tshark has it.
     @Test func ordersTCPAsTshark() throws {
         let path = try Sample.path("tcp-plain.pcap")
-        let lines = try tree("-c", "1", path)
+        let lines = try tree("-Y", "tcp.flags.syn == 1", "-c", "9", path)
         let start = try #require(lines.firstIndex { $0.text.hasPrefix("Transmission Control") })
         let names = lines[(start + 1)...].filter { $0.depth == 1 }
             .map { $0.text.prefix { $0 != ":" } }
@@ -95,7 +95,7 @@ import Testing
         let blocks = result.text.split(separator: "\n\n", omittingEmptySubsequences: false)
         // A block ends with an empty line, so that the last part is empty.
         let bytes = """
-            0000  ff ff ff ff ff ff 02 00 00 00 00 01 08 06 00 01   ................
+            0000  02 00 00 00 00 0a 02 00 00 00 00 01 08 06 00 01   ................
             0010  08 00 06 04 00 01 02 00 00 00 00 01 c0 00 02 01   ................
             0020  00 00 00 00 00 00 c0 00 02 0a                     ..........
             """

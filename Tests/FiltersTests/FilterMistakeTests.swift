@@ -49,8 +49,8 @@ import Testing
     /// The excerpt of a long text is short, and holds nothing that a terminal obeys.
     @Test func cutsLongTexts() throws {
         let text =
-            String(repeating: "m or ", count: 500) + "m.prt\u{1B}"
-            + String(repeating: " m", count: 500)
+            String(repeating: "m or ", count: 500) + "m.prt == \"\u{1B}\""
+            + String(repeating: " or m", count: 500)
         let lines = try #require(findMistake(in: text)).excerpt(of: text)
         #expect(lines.allSatisfy { $0.count < 200 })
         #expect(lines[0].contains("m.prt") && !lines[0].contains("\u{1B}"))
