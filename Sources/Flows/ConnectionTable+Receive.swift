@@ -18,39 +18,39 @@ extension ConnectionTable {
         let rest = Int(connections[number].rest)
         if !rests[rest].isDecided { decide(number) }
         let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
-        let outcome = read(payload, at: sequence, segment, report, into: &message, to: &sink)
+        if let streams = rests[rest].streams {
+            let content = StreamPayload(
+                payload, missingByteCount: Int(segment.length) - payload.byteCount,
+                isPushed: segment.endsWrite)
+            let taken = give(content, at: sequence, to: streams, report, into: &message, &sink)
+            if taken.isGivenUp {
+                streams.discard(&message)
+                rests[rest].streams = nil
+            }
+            if let outcome = taken.outcome, outcome != .unread { return outcome }
+        }
         // Wireshark puts no stream together from segments that the capture cut.
-        guard payload.byteCount == Int(segment.length) else { return outcome }
-        let word = pass(sequence, segment.length, number, report.side)
-        return outcome == .unread ? word : outcome
+        guard payload.byteCount == Int(segment.length) else { return .unread }
+        return pass(sequence, segment.length, number, report.side)
     }
 
-    /// - Returns: `.unread` when nobody reads the stream that tshark knows.
     @inline(__always)
-    private mutating func read(
-        _ payload: RawSpan, at sequence: UInt32, _ segment: TCPSegment, _ report: TCPReport,
-        into message: inout Message, to sink: inout some MessageSink
-    ) -> StreamOutcome {
+    private mutating func give(
+        _ content: StreamPayload, at sequence: UInt32, to streams: ConnectionStreams,
+        _ report: TCPReport, into message: inout Message, _ sink: inout some MessageSink
+    ) -> (outcome: StreamOutcome?, isGivenUp: Bool) {
         let number = report.connection
         let rest = Int(connections[number].rest)
-        guard let streams = rests[rest].streams, streams.mayRead(report.side) else {
-            return .unread
+        if report.side == connections[number].openerSide {
+            let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
+            return streams.receive(
+                content, at: sequence, half: &connections[number].opener, side: report.side,
+                peerAck: peerAck, into: &message, to: &sink)
         }
-        let content = StreamPayload(
-            payload, missingByteCount: Int(segment.length) - payload.byteCount,
-            isPushed: segment.endsWrite)
-        let (begin, peerAck) =
-            report.side == connections[number].openerSide
-            ? Self.place(connections[number].opener, rests[rest].responder)
-            : Self.place(rests[rest].responder, connections[number].opener)
-        let outcome = streams.receive(
-            content, at: sequence, begin: begin, side: report.side, peerAck: peerAck,
-            into: &message, to: &sink)
-        if streams.isGivenUp {
-            streams.discard(&message)
-            rests[rest].streams = nil
-        }
-        return outcome
+        let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
+        return streams.receive(
+            content, at: sequence, half: &rests[rest].responder, side: report.side,
+            peerAck: peerAck, into: &message, to: &sink)
     }
 
     /// Takes a payload that cannot be trusted to whoever reads the stream, for whole messages in it
@@ -97,16 +97,11 @@ extension ConnectionTable {
         }
     }
 
-    /// Where the sender's stream begins, if that is known, and up to where the receiver has
-    /// acknowledged it.
-    @inline(__always)
-    private static func place(
+    /// Up to where the receiver has acknowledged the sender's stream.
+    private static func acknowledged(
         _ sender: borrowing TCPHalf, _ receiver: borrowing TCPHalf
-    ) -> (begin: UInt32?, peerAck: UInt32?) {
-        (
-            sender.hasDelivered ? sender.delivered : nil,
-            receiver.lastAck == 0 ? nil : receiver.lastAck &- sender.base
-        )
+    ) -> UInt32? {
+        receiver.lastAck == 0 ? nil : receiver.lastAck &- sender.base
     }
 }
 

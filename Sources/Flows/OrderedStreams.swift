@@ -1,0 +1,284 @@
+internal import Bytes
+internal import Dissection
+
+/// The two streams of a connection that somebody reads, in order.
+///
+/// All is `mutating`, also what changes nothing: a value of this size that is borrowed is copied for
+/// each call (Swift 6.3).
+struct OrderedStreams: ~Copyable {
+    private var driver: StreamDriver
+    /// The side that opened the connection, as far as can be told.
+    private let clientSide: Side
+    /// The relative number of the next byte to be read, once it is known.  Not what the list goes
+    /// by, ``TCPHalf/delivered``: holes are given up here, so that reading can go on.
+    private var clientNext: UInt32?
+    private var serverNext: UInt32?
+    /// What came too early, while something is missing before it.
+    private var client: StreamAssembler?
+    private var server: StreamAssembler?
+    private let total: HeldBytes
+
+    init(_ driver: consuming StreamDriver, client: Side, total: HeldBytes) {
+        self.driver = driver
+        clientSide = client
+        self.total = total
+    }
+
+    /// Whether anybody reads what this side sends, or may yet.
+    mutating func mayRead(_ side: Side) -> Bool {
+        driver.standing(of: side == clientSide ? .client : .server) != .abandoned
+    }
+
+    /// Takes a segment's payload, and reports the messages it completes.
+    ///
+    /// - Parameters:
+    ///   - sequence: relative, of the payload's first byte.
+    ///   - half: the sender's, which knows where its stream begins, and moves on with what is read.
+    ///   - peerAck: up to where the receiver has acknowledged, relative like `sequence`.
+    /// - Returns: `.unread` also of bytes that only tshark does not know how to read.
+    mutating func receive(
+        _ payload: StreamPayload, at sequence: UInt32, half: inout TCPHalf, side: Side,
+        peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let sender: Endpoint = side == clientSide ? .client : .server
+        let next = begin(sender, half, at: sequence)
+        let ahead = Int(Int32(bitPattern: sequence &- next))
+        let outcome =
+            ahead == 0 && !isHolding(sender)
+            ? read(payload, from: 0, sender, into: &message, to: &sink)
+            : receiveOutOfPlace(payload, ahead, sender, peerAck, into: &message, to: &sink)
+        if outcome != .unread {
+            half.delivered = self.next(sender) ?? sequence
+            half.hasDelivered = true
+        }
+        return outcome
+    }
+
+    /// Where the sender's stream is to be read on.
+    private mutating func begin(
+        _ sender: Endpoint, _ half: borrowing TCPHalf, at sequence: UInt32
+    ) -> UInt32 {
+        if let next = next(sender) { return next }
+        let next = half.hasDelivered ? half.delivered : sequence
+        setNext(next, sender)
+        if !half.hasDelivered { driver.joinMidstream(sender) }
+        return next
+    }
+
+    private mutating func receiveOutOfPlace(
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        if ahead <= 0 {
+            guard -ahead < payload.byteCount else {
+                // tshark shows it as part of the message that is not whole yet, again.
+                let isPart = -ahead <= driver.unfinishedByteCount(from: sender)
+                return asTshark(isPart ? .segment : .none, sender)
+            }
+            // Where it overlaps what is held, that came first and counts.
+            let isApart = payload.byteCount + ahead <= hole(sender)
+            if !isHolding(sender) || isApart {
+                let isKnown = -ahead > driver.unfinishedByteCount(from: sender)
+                let outcome = read(payload, from: -ahead, sender, into: &message, to: &sink)
+                // tshark does not say of a segment that it waits when it began with bytes of
+                // messages that were read.
+                return isKnown && outcome == .segment ? .none : outcome
+            }
+        }
+        let outcome = hold(payload, ahead, sender, peerAck, into: &message, to: &sink)
+        return asTshark(outcome, sender)
+    }
+
+    /// Whether nobody reads the streams any more.
+    mutating func isGivenUp() -> Bool { driver.isGivenUp && client == nil && server == nil }
+
+    /// Gives back what the run keeps for the connection.
+    mutating func discard(_ message: inout Message) { driver.discard(&message) }
+
+    /// One side has sent all it will.
+    mutating func finish(_ side: Side, into message: inout Message, to sink: inout some MessageSink)
+    {
+        driver.finish(side == clientSide ? .client : .server, into: &message, to: &sink)
+    }
+
+    /// What is left when the connection ends: holes are given up, and half messages reported.
+    mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
+        for sender in [Endpoint.client, .server] {
+            while isHolding(sender) {
+                giveUpHole(sender, into: &message, to: &sink)
+            }
+            driver.finish(sender, into: &message, to: &sink)
+        }
+    }
+}
+
+/// The bytes of a segment, and how many more it had on the wire.
+struct StreamPayload: ~Escapable {
+    let bytes: RawSpan
+    let missingByteCount: Int
+    let isPushed: Bool
+
+    var byteCount: Int { bytes.byteCount + missingByteCount }
+
+    @_lifetime(copy bytes)
+    init(_ bytes: RawSpan, missingByteCount: Int, isPushed: Bool) {
+        self.bytes = bytes
+        self.missingByteCount = missingByteCount
+        self.isPushed = isPushed
+    }
+}
+
+/// What became of a segment's payload, as far as the list says it.
+@frozen
+public enum StreamOutcome: Sendable {
+    /// Nothing to be said.
+    case none
+    /// The payload is new, and nobody reads it, as far as tshark knows.
+    case unread
+    /// The segment waits for others: "TCP segment of a reassembled PDU".
+    case segment
+}
+
+// MARK: - In order
+
+extension OrderedStreams {
+    private mutating func read(
+        _ payload: StreamPayload, from start: Int, _ sender: Endpoint,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let end: DeliveryEnd = payload.isPushed && payload.missingByteCount == 0 ? .pushed : []
+        if start < payload.bytes.byteCount {
+            let fresh = payload.bytes.extracting(start..<payload.bytes.byteCount)
+            driver.receive(fresh, from: sender, end: end, into: &message, to: &sink)
+        }
+        let missing = payload.byteCount - max(start, payload.bytes.byteCount)
+        if missing > 0 {
+            driver.lose(
+                byteCount: missing, from: sender, isCut: true, into: &message, to: &sink)
+        }
+        moveOn(by: payload.byteCount - start, sender)
+        deliverHeld(sender, into: &message, to: &sink)
+        return switch driver.standing(of: sender) {
+        case .insideMessage: .segment
+        // Read by nobody, by nobody yet, or by nobody that tshark knows.
+        case .abandoned, .undecided, .insideOwnMessage: .unread
+        default: .none
+        }
+    }
+
+    private mutating func asTshark(_ outcome: StreamOutcome, _ sender: Endpoint) -> StreamOutcome {
+        switch driver.standing(of: sender) {
+        case .abandoned, .undecided, .insideOwnMessage: .unread
+        default: outcome
+        }
+    }
+
+    private mutating func next(_ sender: Endpoint) -> UInt32? {
+        sender == .client ? clientNext : serverNext
+    }
+
+    private mutating func setNext(_ next: UInt32, _ sender: Endpoint) {
+        if sender == .client { clientNext = next } else { serverNext = next }
+    }
+
+    private mutating func count(_ byteCount: Int, _ sender: Endpoint) {
+        setNext((next(sender) ?? 0) &+ UInt32(truncatingIfNeeded: byteCount), sender)
+    }
+
+    private mutating func moveOn(by byteCount: Int, _ sender: Endpoint) {
+        count(byteCount, sender)
+        guard let held = assembler(sender) else { return }
+        held.advance(to: held.next + byteCount)
+        if !held.isHolding { set(nil, sender) }
+    }
+
+    private mutating func deliverHeld(
+        _ sender: Endpoint, into message: inout Message, to sink: inout some MessageSink
+    ) {
+        while let (bytes, isPushed) = takeReady(sender) {
+            count(bytes.count, sender)
+            driver.receive(
+                bytes.rawSpan, from: sender, end: isPushed ? .pushed : [], into: &message,
+                to: &sink)
+        }
+    }
+
+    private mutating func takeReady(_ sender: Endpoint) -> (bytes: [UInt8], isPushed: Bool)? {
+        guard let held = assembler(sender) else { return nil }
+        let ready = held.takeReady()
+        if !held.isHolding { set(nil, sender) }
+        return ready
+    }
+
+    private mutating func assembler(_ sender: Endpoint) -> StreamAssembler? {
+        sender == .client ? client : server
+    }
+
+    private mutating func set(_ assembler: StreamAssembler?, _ sender: Endpoint) {
+        if sender == .client { client = assembler } else { server = assembler }
+    }
+
+    private mutating func isHolding(_ sender: Endpoint) -> Bool { assembler(sender) != nil }
+
+    /// How many bytes are missing before those that came too early.
+    private mutating func hole(_ sender: Endpoint) -> Int { assembler(sender)?.holeByteCount ?? 0 }
+}
+
+// MARK: - Behind a hole
+
+extension OrderedStreams {
+    private mutating func hold(
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        guard keep(payload, ahead, sender) else {
+            return readInSpite(payload, ahead, sender, into: &message, to: &sink)
+        }
+        deliverHeld(sender, into: &message, to: &sink)
+        // The receiver has the missing bytes: the capture has not, and never will.  It matters only
+        // to who reads them.
+        while isHolding(sender), !driver.isUndecided, let peerAck, let next = next(sender),
+            Int(Int32(bitPattern: peerAck &- next)) >= hole(sender)
+        {
+            giveUpHole(sender, into: &message, to: &sink)
+        }
+        let isWaiting =
+            isHolding(sender) || driver.standing(of: sender) == .insideMessage
+        return isWaiting ? .segment : .none
+    }
+
+    private mutating func keep(_ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint) -> Bool {
+        let held = assembler(sender) ?? StreamAssembler(total: total)
+        let isPushed = payload.isPushed && payload.missingByteCount == 0
+        let isKept = held.hold(payload.bytes, at: held.next + ahead, isPushed: isPushed)
+        if held.isHolding { set(held, sender) }
+        return isKept
+    }
+
+    /// No more can be held: whatever is missing before the payload is given up.
+    private mutating func readInSpite(
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, into message: inout Message,
+        to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        let sequence = (next(sender) ?? 0) &+ UInt32(truncatingIfNeeded: ahead)
+        while isHolding(sender) {
+            giveUpHole(sender, into: &message, to: &sink)
+        }
+        let rest = Int(Int32(bitPattern: sequence &- (next(sender) ?? 0)))
+        if rest > 0 {
+            driver.lose(byteCount: rest, from: sender, into: &message, to: &sink)
+            moveOn(by: rest, sender)
+        }
+        guard -rest < payload.byteCount else { return .segment }
+        return read(payload, from: max(0, -rest), sender, into: &message, to: &sink)
+    }
+
+    private mutating func giveUpHole(
+        _ sender: Endpoint, into message: inout Message, to sink: inout some MessageSink
+    ) {
+        let byteCount = hole(sender)
+        driver.lose(byteCount: byteCount, from: sender, into: &message, to: &sink)
+        moveOn(by: byteCount, sender)
+        deliverHeld(sender, into: &message, to: &sink)
+    }
+}
