@@ -57,7 +57,7 @@ let package = Package(
             name: "Analysis",
             dependencies: [
                 "Bytes", "Captures", "Packets", "Dissection", "DissectChat", "DissectDNS",
-                "DissectMQTT", "DissectWeb", "Flows",
+                "DissectMQTT", "DissectWeb", "Filters", "Flows",
                 "PacketFields", "Printing",
             ]),
         .target(

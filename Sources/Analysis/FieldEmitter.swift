@@ -12,7 +12,7 @@ struct FieldEmitter: ~Copyable {
     /// Whether rows want fields of packets at all.
     let isWanted: Bool
     private var context = PacketFieldContext()
-    private var list = PacketFieldList()
+    private var list: PacketFieldList
     private var isClassic = false
     private var interfaces: [Int: PacketFieldContext.Interface] = [:]
     /// The time of the packet whose row was shown last.
@@ -24,6 +24,7 @@ struct FieldEmitter: ~Copyable {
 
     init(wanted ids: [FieldID], isTree: Bool, options: PipelineOptions) {
         selection = FieldSelection(ids)
+        list = PacketFieldList(wanted: FieldSet(ids))
         self.isTree = isTree
         isWanted = !ids.isEmpty
         context.checks.ip = options.checksIPChecksums

@@ -1,6 +1,7 @@
 internal import Bytes
 public import Captures
 internal import Dissection
+internal import Filters
 internal import Flows
 internal import PacketFields
 internal import Packets
@@ -105,6 +106,7 @@ extension Pipeline where Rows: ~Copyable {
     /// - Parameter watch: called now and then, for a progress bar.
     @_specialize(where Source == CaptureReader, Rows == SummaryPrinter)
     @_specialize(where Source == CaptureReader, Rows == NoRows)
+    @_specialize(where Source == CaptureReader, Rows == FilteredRows<SummaryPrinter>)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {

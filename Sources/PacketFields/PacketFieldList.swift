@@ -8,7 +8,10 @@ public struct PacketFieldList: ~Copyable {
     /// Text that stands in no packet; `decoded` values are places in it.
     public private(set) var decoded: [UInt8] = []
 
-    public init() {}
+    private let wanted: FieldSet?
+
+    /// - Parameter wanted: others are not taken; `nil`: all are.
+    public init(wanted: FieldSet? = nil) { self.wanted = wanted }
 
     public mutating func removeAll() {
         fields.removeAll(keepingCapacity: true)
@@ -16,6 +19,7 @@ public struct PacketFieldList: ~Copyable {
     }
 
     public mutating func add(_ id: FieldID, _ value: FieldValue) {
+        if let wanted, !wanted.contains(id) { return }
         fields.append(Field(id: id, value: value))
     }
 
@@ -24,6 +28,7 @@ public struct PacketFieldList: ~Copyable {
     }
 
     public mutating func add(_ id: FieldID, text: [UInt8]) {
+        if let wanted, !wanted.contains(id) { return }
         add(id, .decoded(StreamRange(offset: decoded.count, count: text.count)))
         decoded.append(contentsOf: text)
     }
