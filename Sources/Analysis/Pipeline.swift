@@ -53,7 +53,6 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         self.rows = rows
     }
 
-
     /// What the run has seen so far.
     public var totals: RunTotals {
         RunTotals(
