@@ -23,7 +23,7 @@ extension MQTTDissector {
         } catch {
             if message.wantsSummary {
                 message.info.append(
-                    packet.isCut ? "[Packet size limited during capture]" : "[Malformed Packet]")
+                    packet.isCut ? message.cutWords : "[Malformed Packet]")
             }
             message.notes.append(
                 packet.isCut
@@ -103,6 +103,14 @@ extension MQTTDissector {
 }
 
 extension Message {
+    /// What tshark says of a packet cut by the capture: it tells one that goes on behind the segment.
+    fileprivate var cutWords: StaticString {
+        if let body, body.missingByteCount < body.range.count {
+            return "[BoundErrorUnreassembled Packet]"
+        }
+        return "[Packet size limited during capture]"
+    }
+
     /// Adds a number if fields are wanted.
     @inline(__always)
     mutating func add(_ field: MQTTField, _ number: Int) {
