@@ -62,6 +62,7 @@ extension Pipeline where Rows: ~Copyable {
                 TCPSummary.append(header, layers, report, to: &message.info)
             } else {
                 insertFindings(report)
+                if let mark = message.rowMark { message.info.append(mark) }
             }
             let name = ProtocolName(message.rowProtocolName)
             return print(bytes, record, layers, name, tint: tint)
@@ -75,6 +76,8 @@ extension Pipeline where Rows: ~Copyable {
         TCPSummary.append(header, layers, report, checksum, to: &message.info)
         if outcome == .segment {
             message.info.append(" [TCP segment of a reassembled PDU]")
+        } else if let mark = message.rowMark {
+            message.info.append(mark)
         } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
             TCPSummary.appendCutPayload(layers, to: &message.info)
         }
@@ -202,6 +205,7 @@ extension Pipeline where Rows: ~Copyable {
         {
             message.info.append(" [UDP CHECKSUM INCORRECT]")
         }
+        if let mark = message.rowMark { message.info.append(mark) }
         return print(bytes, record, layers, name)
     }
 

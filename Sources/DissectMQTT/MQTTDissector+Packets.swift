@@ -16,6 +16,8 @@ extension MQTTDissector {
         addHeader(header, &message)
         do throws(ParseError) {
             try readBody(&body, packet, &facts, into: &message)
+            // Cut between two of its parts.
+            if packet.isCut { throw .truncated(needed: 1, available: 0, offset: body.offset) }
             if !body.isAtEnd, message.body == nil {
                 let rest = StreamRange(offset: body.offset, count: body.remaining)
                 message.notes.append(Note("mqtt.trailing-bytes", .warning, at: rest))
@@ -103,14 +105,6 @@ extension MQTTDissector {
 }
 
 extension Message {
-    /// What tshark says of a packet cut by the capture: it tells one that goes on behind the segment.
-    fileprivate var cutWords: StaticString {
-        if let body, body.missingByteCount < body.range.count {
-            return "[BoundErrorUnreassembled Packet]"
-        }
-        return "[Packet size limited during capture]"
-    }
-
     /// Adds a number if fields are wanted.
     @inline(__always)
     mutating func add(_ field: MQTTField, _ number: Int) {

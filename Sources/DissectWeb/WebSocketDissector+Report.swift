@@ -30,6 +30,19 @@ extension WebSocketDissector {
         }
     }
 
+    /// Reports a frame whose packet was cut by the capture.
+    mutating func readCut(
+        _ header: WebSocketFrame, _ place: StreamRange, _ rules: WebSocketRules,
+        _ input: inout ByteCursor, _ sender: Endpoint, into message: inout Message
+    ) throws(ParseError) -> Step {
+        try input.skip(input.remaining)
+        report(header, nil, place, rules, sender, into: &message)
+        if message.wantsSummary { message.info.append(message.cutWords) }
+        let rest = message.body?.range ?? StreamRange(offset: place.end, count: 0)
+        message.notes.append(Note("websocket.cut-short", .error, .cutShort, at: rest))
+        return .message
+    }
+
     private func append(_ header: WebSocketFrame, to info: inout TextBuffer) {
         info.append("WebSocket ")
         info.append(WebSocketWords.opcode(header.opcode))
