@@ -88,7 +88,10 @@ public struct HTTPDissector: StreamDissector {
         message.type = MessageType(HTTPMessageType.continuation.rawValue)
         message.use(protocolName: Self.name)
         if message.wantsSummary { message.info.append("Continuation") }
-        if message.depth >= .fields { message.add(HTTPField.http.id, .present) }
+        guard message.depth >= .fields else { return }
+        message.addLayer("http", isOne: true)
+        message.addLayer("data")
+        message.add(HTTPField.http.id, .present)
     }
 }
 

@@ -20,6 +20,7 @@ extension WebSocketDissector {
             if message.isRich { appendRich(header, payload, to: &message.info) }
         }
         if message.depth >= .fields {
+            addLayers(header, side, isCut: message.body != nil, into: &message)
             addHeader(header, into: &message)
             if header.payloadCount > 0 { addPayload(header, payload, side, into: &message) }
         }
@@ -100,6 +101,17 @@ extension WebSocketDissector {
 // MARK: - Fields
 
 extension WebSocketDissector {
+    private func addLayers(
+        _ header: WebSocketFrame, _ side: Int, isCut: Bool, into message: inout Message
+    ) {
+        message.addLayer("http", isOne: true)
+        message.addLayer("websocket", isOne: true)
+        guard !header.isControl, header.isFinal, header.payloadCount > 0, !isCut else { return }
+        let opcode = sides[side].open?.opcode ?? header.opcode
+        if opcode == WebSocketFrame.Opcode.text { message.addLayer("data-text-lines") }
+        if opcode == WebSocketFrame.Opcode.binary { message.addLayer("data") }
+    }
+
     private func addHeader(_ header: WebSocketFrame, into message: inout Message) {
         message.add(WebSocketField.webSocket.id, .present)
         message.add(WebSocketField.isFinal.id, .flag(header.isFinal))
