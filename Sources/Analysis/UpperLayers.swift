@@ -23,7 +23,9 @@ enum UpperLayers {
 
     /// The layers without what they carry, which we know better.
     private static func carriers(_ layers: [UInt8]) -> [UInt8] {
-        let words = layers.split(separator: UInt8(ascii: ":")).prefix { !$0.starts(with: "data".utf8) }
+        let words = layers.split(separator: UInt8(ascii: ":")).prefix {
+            !$0.starts(with: "data".utf8)
+        }
         return words.flatMap { [UInt8(ascii: ":")] + $0 }
     }
 }

@@ -126,7 +126,9 @@ extension DNSReader {
             message.add(isUpdate ? .countPrerequisites : .countAnswers, header.answerCount)
         }
         header.authorityCount = Int(try input.read(UInt16.self))
-        if wantsFields { message.add(isUpdate ? .countUpdates : .countAuthRr, header.authorityCount) }
+        if wantsFields {
+            message.add(isUpdate ? .countUpdates : .countAuthRr, header.authorityCount)
+        }
         header.additionalCount = Int(try input.read(UInt16.self))
         if wantsFields { message.add(.countAddRr, header.additionalCount) }
     }

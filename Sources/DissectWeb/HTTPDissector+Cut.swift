@@ -39,11 +39,11 @@ extension HTTPDissector {
         return .message
     }
 
-    /// The head, or the lines of it that came, and how many bytes of the body came.
+    /// The head, or what there is of its lines, and how many bytes of the body came.
     private func wholeLines(_ bytes: RawSpan) -> (HTTPHead, bodyByteCount: Int)? {
         var scan = HTTPHeadScan()
         let byteCount = scan.search(bytes)
-        guard let head = HTTPHead(bytes, scan, byteCount: byteCount ?? scan.lineStart) else {
+        guard let head = HTTPHead(bytes, scan, byteCount: byteCount ?? bytes.byteCount) else {
             return nil
         }
         if case .lastChunk = head.bodyEnd(bytes, answering: nil) { return (head, 0) }
