@@ -22,7 +22,9 @@ extension WebSocketDissector {
         if message.depth >= .fields {
             addLayers(header, side, isCut: message.body != nil, into: &message)
             addHeader(header, into: &message)
-            if header.payloadCount > 0 { addPayload(header, payload, side, into: &message) }
+            if header.payloadCount > 0, message.body == nil {
+                addPayload(header, payload, side, into: &message)
+            }
         }
         if header.opcode == WebSocketFrame.Opcode.close { sides[side].isClosed = true }
         if !header.isControl, header.isFinal {
