@@ -16,8 +16,17 @@ struct TreeField {
     let role: Role
     /// The slot of the field whose part this one is, -1 for a layer's own.
     var parent = -1
+    /// The slot of the field whose parts come below this one too, or -1.
+    var twin = -1
     /// Whether a layer's fields are shown below its heading.
     var isOpen = true
+}
+
+extension TreeField {
+    /// Whether the name tells of what it is a part, other than of its layer.
+    fileprivate func hasParent(in fields: [TreeField]) -> Bool {
+        parent >= 0 && !fields[parent].isLayer
+    }
 }
 
 /// All fields of a run as a tree knows them, each in a slot.
@@ -34,11 +43,13 @@ struct TreeVocabulary {
     init(_ table: FieldTable, openLayers: Set<FieldID>) {
         var slots: [String: Int] = [:]
         var named: [(slot: Int, parent: StaticString)] = []
+        var twins: [(slot: Int, twin: StaticString)] = []
         for id in table.ids {
             guard let definition = table[id] else { continue }
             slots["\(definition.name)"] = fields.count
             slotOfField[Int(id.number)] = UInt16(fields.count + 1)
             if let parent = definition.parent { named.append((fields.count, parent)) }
+            if let twin = definition.twin { twins.append((fields.count, twin)) }
             var field = TreeField(definition, family: id.family)
             field.isOpen = openLayers.isEmpty || openLayers.contains(id)
             fields.append(field)
@@ -46,7 +57,10 @@ struct TreeVocabulary {
         for (name, slot) in slots {
             fields[slot].parent = Self.parent(of: name, slots, fields)
         }
-        for (slot, parent) in named { fields[slot].parent = slots["\(parent)"] ?? -1 }
+        for (slot, parent) in named where !fields[slot].hasParent(in: fields) {
+            fields[slot].parent = slots["\(parent)"] ?? -1
+        }
+        for (slot, twin) in twins { fields[slot].twin = slots["\(twin)"] ?? -1 }
         frameSlot = slots["frame"] ?? -1
     }
 

@@ -72,6 +72,7 @@ struct TreeText: ~Copyable {
         }
         attach(node, to: parent(of: slot, in: layer))
         latest[slot] = node
+        if known.twin >= 0 { latest[known.twin] = node }
     }
 
     private mutating func begin(_ slot: Int) -> Int {
