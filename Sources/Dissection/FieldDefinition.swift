@@ -55,7 +55,7 @@ public struct FieldDefinition: Sendable {
     }
 }
 
-public enum FieldKind: BitwiseCopyable, Sendable {
+public enum FieldKind: Equatable, BitwiseCopyable, Sendable {
     /// A layer: its field has no value.
     case layer
     /// A label without a value.
