@@ -24,7 +24,7 @@ public struct FieldTable: Sendable {
                 }
                 let first = self.families[places[known.family] ?? 0].fields[known.index]
                 precondition(
-                    known.family != id.family && first.kind == field.kind,
+                    (known.family != id.family || field.isAgain) && first.kind == field.kind,
                     "two fields named \(field.name)")
                 aliases[id] = known
             }
