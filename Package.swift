@@ -21,7 +21,7 @@ let package = Package(
     ]
         // For the packages in Tools: benchmarks and fuzzing.
         + [
-            "Analysis", "Bytes", "Captures", "DissectChat", "DissectDNS", "DissectMQTT",
+            "Analysis", "Bytes", "Captures", "DissectAMQP091", "DissectChat", "DissectDNS", "DissectMQTT",
             "DissectWeb", "Dissection", "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes"]),
+        .target(name: "DissectAMQP091", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
@@ -56,7 +57,8 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "DissectChat", "DissectDNS",
+                "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP091",
+                "DissectChat", "DissectDNS",
                 "DissectMQTT", "DissectWeb", "Filters", "Flows",
                 "PacketFields", "Printing",
             ]),
@@ -78,6 +80,9 @@ let package = Package(
         .testTarget(
             name: "DissectionTests",
             dependencies: ["Bytes", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectAMQP091Tests",
+            dependencies: ["Bytes", "DissectAMQP091", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectChatTests",
             dependencies: ["Bytes", "DissectChat", "Dissection", "TestKit"]),

@@ -1,3 +1,4 @@
+internal import DissectAMQP091
 internal import DissectChat
 internal import DissectDNS
 internal import DissectMQTT
@@ -9,13 +10,15 @@ internal import PacketFields
 public enum Protocols {
     /// The entries of one run: protocols that tie conversations together keep their state in them.
     public static func entries() -> [Registry.Entry] {
-        DNSProtocols.entries + MQTTProtocols.entries + ChatProtocols.entries()
+        DNSProtocols.entries + MQTTProtocols.entries + AMQP091Protocols.entries
+            + ChatProtocols.entries()
             + WebProtocols.entries
     }
 
     /// Every field there is.
     public static let fieldTable = FieldTable(
         PacketFields.families + [
-            DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
+            DNSFields.family, MQTTFields.family, MQTTSNFields.family, AMQP091Fields.family,
+            ChatFields.family,
         ] + WebProtocols.families + [NoteField.family])
 }
