@@ -8,7 +8,7 @@ extension AMQP091Dissector {
         do throws(ParseError) {
             var whole = input
             guard let header = try AMQP091FrameHeader(&input) else {
-                return input.canBeginFrame ? .needMore : .impossible
+                return input.canBeginFrame(isStrict: true) ? .needMore : .impossible
             }
             if header.type == UInt8(ascii: "A") { return try Self.protocolHeader(&whole) }
             return fits(header, &input)
@@ -62,11 +62,13 @@ extension AMQP091FrameHeader {
 
 extension ByteCursor {
     /// With too few bytes for a header: whether they may be the beginning of one.
-    var canBeginFrame: Bool {
+    ///
+    /// - Parameter isStrict: whether it has to be one of a known type.
+    func canBeginFrame(isStrict: Bool) -> Bool {
         var rest = self
         guard let first = try? rest.readUInt8() else { return true }
         guard first == UInt8(ascii: "A") else {
-            return AMQP091FrameType(rawValue: first) != nil
+            return !isStrict || AMQP091FrameType(rawValue: first) != nil
         }
         var bytes = self
         guard let span = try? bytes.readSpan(count: remaining) else { return false }

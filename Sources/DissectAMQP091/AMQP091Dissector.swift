@@ -22,7 +22,8 @@ public struct AMQP091Dissector: StreamDissector {
         let start = input.offset
         let available = input.remaining
         guard let header = try AMQP091FrameHeader(&input) else {
-            guard input.canBeginFrame else {
+            let isStrict = !session.hasRead || session.distrusts(delivery.sender)
+            guard input.canBeginFrame(isStrict: isStrict) else {
                 throw .malformed(.notAMQP, offset: start)
             }
             return .needMore(byteCount: available + 1)
@@ -39,7 +40,8 @@ public struct AMQP091Dissector: StreamDissector {
         let end = isLong ? AMQP091FrameHeader.end : try input.readUInt8()
         if end != AMQP091FrameHeader.end {
             // Its length is not to be believed either.
-            guard byteCount <= session.frameByteCountMax, session.hasRead else {
+            guard byteCount <= session.frameByteCountMax, session.hasRead, header.kind != nil
+            else {
                 throw .malformed(.frameEnd, offset: start)
             }
             session.distrusts(delivery.sender, true)
@@ -97,10 +99,11 @@ public struct AMQP091Dissector: StreamDissector {
         _ payload: borrowing ByteCursor
     ) throws(ParseError) {
         var input = copy payload
-        guard fits(header, &input) != .impossible else {
-            throw .malformed(.notAMQP, offset: start)
+        switch fits(header, &input) {
+        case .impossible: throw .malformed(.notAMQP, offset: start)
+        case .needMore: break
+        case .message: session.distrusts(sender, false)
         }
-        if input.remaining >= 0 { session.distrusts(sender, false) }
     }
 }
 
