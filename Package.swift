@@ -21,7 +21,7 @@ let package = Package(
     ]
         // For the packages in Tools: benchmarks and fuzzing.
         + [
-            "Analysis", "Bytes", "Captures", "DissectChat", "DissectDNS", "DissectMQTT",
+            "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectChat", "DissectDNS", "DissectMQTT",
             "DissectWeb", "Dissection", "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes"]),
+        .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
@@ -56,8 +57,8 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "DissectChat", "DissectDNS",
-                "DissectMQTT", "DissectWeb", "Filters", "Flows",
+                "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP", "DissectChat",
+                "DissectDNS", "DissectMQTT", "DissectWeb", "Filters", "Flows",
                 "PacketFields", "Printing",
             ]),
         .target(
@@ -78,6 +79,9 @@ let package = Package(
         .testTarget(
             name: "DissectionTests",
             dependencies: ["Bytes", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectAMQPTests",
+            dependencies: ["Bytes", "DissectAMQP", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectChatTests",
             dependencies: ["Bytes", "DissectChat", "Dissection", "TestKit"]),

@@ -1,3 +1,4 @@
+internal import DissectAMQP
 internal import DissectChat
 internal import DissectDNS
 internal import DissectMQTT
@@ -9,7 +10,8 @@ internal import PacketFields
 public enum Protocols {
     /// The entries of one run: protocols that tie conversations together keep their state in them.
     public static func entries() -> [Registry.Entry] {
-        DNSProtocols.entries + MQTTProtocols.entries + ChatProtocols.entries()
+        DNSProtocols.entries + MQTTProtocols.entries + AMQPProtocols.entries
+            + ChatProtocols.entries()
             + WebProtocols.entries
     }
 
@@ -17,5 +19,6 @@ public enum Protocols {
     public static let fieldTable = FieldTable(
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
+            AMQPFields.family,
         ] + WebProtocols.families + [NoteField.family])
 }
