@@ -21,7 +21,8 @@ let package = Package(
     ]
         // For the packages in Tools: benchmarks and fuzzing.
         + [
-            "Analysis", "Bytes", "Captures", "DissectAMQP091", "DissectChat", "DissectDNS", "DissectMQTT",
+            "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat",
+            "DissectDNS", "DissectMQTT",
             "DissectWeb", "Dissection", "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
@@ -39,6 +40,7 @@ let package = Package(
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes"]),
+        .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectAMQP091", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
@@ -57,9 +59,8 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP091",
-                "DissectChat", "DissectDNS",
-                "DissectMQTT", "DissectWeb", "Filters", "Flows",
+                "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP", "DissectAMQP091",
+                "DissectChat", "DissectDNS", "DissectMQTT", "DissectWeb", "Filters", "Flows",
                 "PacketFields", "Printing",
             ]),
         .target(
@@ -80,6 +81,9 @@ let package = Package(
         .testTarget(
             name: "DissectionTests",
             dependencies: ["Bytes", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectAMQPTests",
+            dependencies: ["Bytes", "DissectAMQP", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectAMQP091Tests",
             dependencies: ["Bytes", "DissectAMQP091", "Dissection", "TestKit"]),

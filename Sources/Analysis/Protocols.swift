@@ -1,3 +1,4 @@
+internal import DissectAMQP
 internal import DissectAMQP091
 internal import DissectChat
 internal import DissectDNS
@@ -10,7 +11,8 @@ internal import PacketFields
 public enum Protocols {
     /// The entries of one run: protocols that tie conversations together keep their state in them.
     public static func entries() -> [Registry.Entry] {
-        DNSProtocols.entries + MQTTProtocols.entries + AMQP091Protocols.entries
+        DNSProtocols.entries + MQTTProtocols.entries + AMQPProtocols.entries
+            + AMQP091Protocols.entries
             + ChatProtocols.entries()
             + WebProtocols.entries
     }
@@ -18,7 +20,7 @@ public enum Protocols {
     /// Every field there is.
     public static let fieldTable = FieldTable(
         PacketFields.families + [
-            DNSFields.family, MQTTFields.family, MQTTSNFields.family, AMQP091Fields.family,
-            ChatFields.family,
+            DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
+            AMQPFields.family, AMQP091Fields.family,
         ] + WebProtocols.families + [NoteField.family])
 }
