@@ -30,13 +30,16 @@ extension AMQP091Dissector {
         // More flags may follow, of properties that no class has.
         var more = flags
         while more & 1 != 0 { more = try input.readBigEndian() }
-        for index in 0..<count where flags & 0x8000 >> UInt16(index) != 0 {
+        var rest = flags & ~(UInt16.max &>> UInt16(count))
+        while rest != 0 {
+            let index = rest.leadingZeroBitCount
+            rest &= ~(0x8000 &>> UInt16(index))
             let property = AMQP091Property.find(classID, index)
             try readProperty(&input, property, &type, into: &message)
         }
         guard message.depth >= .fields || message.isRich, !input.isAtEnd else { return }
-        let rest = StreamRange(offset: input.offset, count: input.remaining)
-        message.notes.append(Note("amqp.trailing-bytes", .warning, at: rest))
+        let trailing = StreamRange(offset: input.offset, count: input.remaining)
+        message.notes.append(Note("amqp.trailing-bytes", .warning, at: trailing))
     }
 
     @inline(__always)
@@ -59,7 +62,7 @@ extension AMQP091Dissector {
             type = MediaType(text)
             guard message.wantsSummary else { return }
             message.info.append("type=")
-            message.info.append(untrusted: text.beforeNUL)
+            message.info.append(untrusted: text.isPrintableASCII ? text : text.beforeNUL)
             message.info.append(" ")
         case .octet:
             let value = try input.readUInt8()

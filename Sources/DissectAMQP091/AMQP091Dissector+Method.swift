@@ -13,18 +13,17 @@ extension AMQP091Dissector {
         if message.depth >= .fields { addNumbers(facts, &message) }
         guard let method else { return noteUnknownMethod(facts, frame, &message) }
         if message.wantsSummary { message.appendTitle(facts.classID, method) }
-        // Nobody but tables and notes needs what a plain list does not show.
         let isWatched = message.depth >= .fields || message.isRich
-        if isWatched, facts.number == 60 << 16 | 40, let number = session.countPublish(frame) {
+        guard isWatched else { return try showArguments(&input, method, into: &message) }
+        if facts.number == 60 << 16 | 40, let number = session.countPublish(frame) {
             message.add(.publishNumber, long: number)
         }
         do throws(ParseError) {
             try readArguments(&input, method, &facts, into: &message)
         } catch {
-            if isWatched { session.observeUnreadable(frame, &message) }
+            session.observeUnreadable(frame, &message)
             throw error
         }
-        guard isWatched else { return }
         if !input.isAtEnd {
             let rest = StreamRange(offset: input.offset, count: input.remaining)
             message.notes.append(Note("amqp.trailing-bytes", .warning, at: rest))
@@ -32,7 +31,35 @@ extension AMQP091Dissector {
         session.observe(facts, payload, frame, &message)
     }
 
+    /// Reads on to the end of the arguments, for a list: of those it shows, the bytes are all that
+    /// is looked at, and of the others that they are there.
     @inline(__always)
+    private func showArguments(
+        _ input: inout ByteCursor, _ method: AMQP091Method, into message: inout Message
+    ) throws(ParseError) {
+        var hasBits = false
+        for index in 0..<method.argumentCount {
+            let argument = method.argument(index)
+            switch argument.kind {
+            case .shortString:
+                let text = try input.readSpan(count: Int(try input.readUInt8()))
+                if method.shows(index), message.wantsSummary { message.append(text, of: argument) }
+            case .bit:
+                // No method has more in a row than one octet holds.
+                if !hasBits { try input.skip(1) }
+                hasBits = true
+                continue
+            case .octet: try input.skip(1)
+            case .short: try input.skip(2)
+            case .long: try input.skip(4)
+            case .longlong: try input.skip(8)
+            case .longString, .table:
+                try input.skip(Int(try input.readBigEndian(UInt32.self)))
+            }
+            hasBits = false
+        }
+    }
+
     private func readArguments(
         _ input: inout ByteCursor, _ method: AMQP091Method, _ facts: inout AMQP091MethodFacts,
         into message: inout Message
@@ -64,7 +91,6 @@ extension AMQP091Dissector {
         }
     }
 
-    @inline(__always)
     private func readText(
         _ input: inout ByteCursor, _ argument: AMQP091Argument, _ isShown: Bool,
         _ facts: inout AMQP091MethodFacts, into message: inout Message
@@ -76,9 +102,7 @@ extension AMQP091Dissector {
         if message.depth >= .fields { message.add(argument.field.id, .text(range)) }
         guard message.wantsSummary else { return }
         if isShown {
-            message.info.append(argument.label)
-            message.info.append(untrusted: text.beforeNUL)
-            message.info.append(" ")
+            message.append(text, of: argument)
         } else if message.isRich {
             message.appendRich(text: text, of: argument)
         }
@@ -151,9 +175,26 @@ extension Message {
     }
 }
 
+extension Message {
+    /// As in `rk=key `, with a blank behind.
+    @inline(__always)
+    fileprivate mutating func append(_ text: RawSpan, of argument: AMQP091Argument) {
+        let label = argument.label
+        guard text.isPrintableASCII else {
+            info.append(label)
+            info.append(untrusted: text.beforeNUL)
+            return info.append(" ")
+        }
+        var writer = info.writer(room: label.utf8CodeUnitCount &+ text.byteCount &+ 1)
+        writer.append(label)
+        writer.append(text)
+        writer.append(byte: 0x20)
+        info.commit(writer.count)
+    }
+}
+
 extension RawSpan {
     /// The bytes up to the first U+0000: what tshark shows in an info column.
-    @inline(__always)
     var beforeNUL: RawSpan {
         @_lifetime(copy self)
         get {

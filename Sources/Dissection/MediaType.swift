@@ -33,12 +33,26 @@ public struct MediaType: Equatable, BitwiseCopyable, Sendable {
     private static var knownCount: Int { 29 }
 
     private static func find(_ name: RawSpan) -> UInt8 {
-        guard name.byteCount >= 8, name.byteCount <= 33 else { return 0 }
-        for index in 0..<knownCount where name.equalsIgnoringCase(known(index)) {
-            return UInt8(index + 1)
+        guard name.byteCount < indexesByCount.count else { return 0 }
+        var indexes = indexesByCount[name.byteCount]
+        while indexes != 0 {
+            let index = indexes.trailingZeroBitCount
+            if name.equalsIgnoringCase(known(index)) { return UInt8(index + 1) }
+            indexes &= indexes - 1
         }
         return 0
     }
+
+    /// For each length the types that have it, a bit each: most names are told by that.
+    private static let indexesByCount: [UInt32] = {
+        var indexes: [UInt32] = []
+        for index in 0..<knownCount {
+            let count = known(index).utf8CodeUnitCount
+            while indexes.count <= count { indexes.append(0) }
+            indexes[count] |= 1 << UInt32(index)
+        }
+        return indexes
+    }()
 
     /// JSON first, then XML, then text.
     private static func known(_ index: Int) -> StaticString {
@@ -77,10 +91,13 @@ public struct MediaType: Equatable, BitwiseCopyable, Sendable {
 }
 
 extension RawSpan {
-    /// Letters of ASCII are the same in both cases; the text is lower case.
+    /// Letters of ASCII are the same in both cases; the text is lower case.  Media types begin
+    /// alike, and end differently.
     fileprivate func equalsIgnoringCase(_ text: StaticString) -> Bool {
         guard byteCount == text.utf8CodeUnitCount else { return false }
-        for index in 0..<byteCount {
+        var index = byteCount
+        while index > 0 {
+            index &-= 1
             let byte = byte(at: index)
             let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
             guard unsafe lower == text.utf8Start[index] else { return false }
