@@ -155,7 +155,7 @@ extension AMQPWalk {
         guard canAdd(message), argument.canShow(element) else { return }
         let constructor = element.constructor
         var field = argument.field
-        if case .label = field.definition.kind, !argument.hasOtherField(for: constructor) {
+        if argument.isLabel, !argument.hasOtherField(for: constructor) {
             return addLabel(field, element, nesting: nesting, source, to: &message)
         }
         switch argument.kind {
