@@ -38,14 +38,14 @@ let package = Package(
         .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
-        .target(name: "Dissection", dependencies: ["Bytes"]),
+        // A header with one inline function: fetching memory ahead of its use.
+        .target(name: "CPrefetch"),
+        .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
         .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
-        // A header with one inline function: fetching memory ahead of its use.
-        .target(name: "CPrefetch"),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
         .target(
             name: "PacketFields", dependencies: ["Bytes", "Packets", "Dissection", "Flows"]),

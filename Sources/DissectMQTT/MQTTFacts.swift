@@ -18,12 +18,12 @@ struct MQTTFacts: BitwiseCopyable {
     /// Takes over a property that is a number.
     mutating func set(_ property: UInt8, _ value: UInt32) {
         switch property {
-        case 0x21: limits.receiveMaximum = Int(value)
-        case 0x22: limits.topicAliasMaximum = Int(value)
+        case 0x21: limits.receiveMaximum = UInt16(clamping: value)
+        case 0x22: limits.topicAliasMaximum = UInt16(clamping: value)
         case 0x23:
             topicAlias = UInt16(truncatingIfNeeded: value)
             hasTopicAlias = true
-        case 0x27: limits.packetByteCountMaximum = Int(value)
+        case 0x27: limits.packetByteCountMaximum = UInt32(clamping: value)
         default: break
         }
     }
@@ -31,7 +31,7 @@ struct MQTTFacts: BitwiseCopyable {
 
 /// What an end of a connection accepts (MQTT 5.0, sections 3.1.2.11 and 3.2.2.3).
 struct MQTTReceiverLimits: Equatable, BitwiseCopyable {
-    var receiveMaximum = 65_535
-    var topicAliasMaximum = 0
-    var packetByteCountMaximum = Int.max
+    var receiveMaximum = UInt16.max
+    var topicAliasMaximum: UInt16 = 0
+    var packetByteCountMaximum = UInt32.max
 }

@@ -20,35 +20,56 @@ struct MQTTInFlight: Equatable {
         var topicCount: UInt8
     }
 
-    private var entries: [Entry] = []
+    /// Most ends never have more at once than lie here, in the cache line that is at hand anyway.
+    private var first: InlineArray<4, Entry> = [.free, .free, .free, .free]
+    private var others: [Entry] = []
+    private var count: UInt16 = 0
 
     var publishCount: Int {
-        var count = 0
-        for entry in entries where entry.state.isPublish { count += 1 }
-        return count
+        var publishes = 0
+        for index in 0..<Int(count) where self[index].state.isPublish { publishes += 1 }
+        return publishes
     }
 
     func find(_ id: UInt16) -> Int? {
-        for index in entries.indices where entries[index].id == id { return index }
+        for index in 0..<Int(count) where self[index].id == id { return index }
         return nil
     }
 
     subscript(index: Int) -> Entry {
-        get { entries[index] }
-        set { entries[index] = newValue }
+        get { index < first.count ? first[index] : others[index - first.count] }
+        set {
+            if index < first.count {
+                first[index] = newValue
+            } else {
+                others[index - first.count] = newValue
+            }
+        }
     }
 
     /// Returns false when there are too many.
     mutating func add(_ entry: Entry) -> Bool {
-        guard entries.count < Self.countMax else { return false }
-        entries.append(entry)
+        guard count < Self.countMax else { return false }
+        if Int(count) < first.count { first[Int(count)] = entry } else { others.append(entry) }
+        count += 1
         return true
     }
 
     mutating func remove(at index: Int) {
-        entries.swapAt(index, entries.count - 1)
-        entries.removeLast()
+        self[index] = self[Int(count) - 1]
+        if Int(count) > first.count { others.removeLast() }
+        count -= 1
     }
 
-    mutating func removeAll() { entries.removeAll() }
+    mutating func removeAll() { self = MQTTInFlight() }
+
+    static func == (one: MQTTInFlight, other: MQTTInFlight) -> Bool {
+        guard one.count == other.count else { return false }
+        for index in 0..<Int(one.count) where one[index] != other[index] { return false }
+        return true
+    }
+}
+
+extension MQTTInFlight.Entry {
+    fileprivate static let free = Self(id: 0, state: .acknowledged, topicCount: 0)
 }

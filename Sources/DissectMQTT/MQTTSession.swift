@@ -80,7 +80,7 @@ extension MQTTSession {
                 Note(rule, .warning, at: packet.place, .words(Note.Words(type.title))))
         }
         if let limits = self[packet.sender.other].limits,
-            packet.place.count > limits.packetByteCountMaximum
+            packet.place.count > Int(limits.packetByteCountMaximum)
         {
             notes.append(
                 Note(
@@ -224,7 +224,7 @@ extension MQTTSession {
 
     private func checkReceiveMaximum(_ packet: MQTTPacketContext, _ notes: inout [Note]) {
         guard version == .v5, isWhole, let limits = self[packet.sender.other].limits else { return }
-        guard self[packet.sender].inFlight.publishCount > limits.receiveMaximum else { return }
+        guard self[packet.sender].inFlight.publishCount > Int(limits.receiveMaximum) else { return }
         notes.append(
             Note(
                 "mqtt.receive-maximum", .error, at: packet.place,
@@ -250,7 +250,7 @@ extension MQTTSession {
         if alias == 0 {
             notes.append(Note("mqtt.alias-zero", .error, at: packet.place))
         } else if let limits = self[packet.sender.other].limits,
-            Int(alias) > limits.topicAliasMaximum
+            alias > limits.topicAliasMaximum
         {
             notes.append(
                 Note(

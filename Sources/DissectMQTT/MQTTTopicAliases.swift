@@ -5,17 +5,19 @@ struct MQTTTopicAliases: Equatable {
     static var byteCountMax: Int { 1 << 16 }
 
     private var topics: [UInt16: [UInt8]] = [:]
-    private var byteCount = 0
+    private var byteCount: UInt32 = 0
 
     subscript(alias: UInt16) -> [UInt8]? { topics[alias] }
 
     /// Returns false when there is no room for the topic.
     mutating func set(_ alias: UInt16, _ topic: [UInt8]) -> Bool {
-        byteCount -= topics.removeValue(forKey: alias).map { $0.count + Self.entryByteCount } ?? 0
-        guard byteCount + topic.count + Self.entryByteCount <= Self.byteCountMax else {
+        if let old = topics.removeValue(forKey: alias) {
+            byteCount -= UInt32(old.count + Self.entryByteCount)
+        }
+        guard Int(byteCount) + topic.count + Self.entryByteCount <= Self.byteCountMax else {
             return false
         }
-        byteCount += topic.count + Self.entryByteCount
+        byteCount += UInt32(topic.count + Self.entryByteCount)
         topics[alias] = topic
         return true
     }

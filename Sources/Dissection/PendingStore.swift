@@ -119,7 +119,13 @@ extension PendingStore {
 struct PendingBytes: BitwiseCopyable {
     fileprivate(set) var slot: Int32 = -1
     fileprivate(set) var generation: UInt32 = 0
-    fileprivate(set) var count = 0
+    private var byteCount: UInt32 = 0
+
+    /// Less than ``StreamLimits/pendingByteCountMax`` and a segment.
+    fileprivate(set) var count: Int {
+        get { Int(byteCount) }
+        set { byteCount = UInt32(clamping: newValue) }
+    }
 
     init() {}
 

@@ -1,15 +1,29 @@
 /// Where a driver stands in the stack of a connection.
 public struct StreamRoute: Sendable {
-    public var serverPort: UInt16
-    /// What the protocol outside said this one carries.
-    public var carrying: String?
-    var level = 0
+    public let serverPort: UInt16
+    private var levelNumber: UInt8 = 0
     var stream: UInt8 = 0
     var isSecure = false
+    /// An object because few connections have one, and all have a route.
+    private let carriedName: CarriedName?
+
+    private final class CarriedName: Sendable {
+        let text: String
+        init(_ text: String) { self.text = text }
+    }
 
     public init(serverPort: UInt16 = 0, carrying: String? = nil) {
         self.serverPort = serverPort
-        self.carrying = carrying
+        carriedName = carrying.map { CarriedName($0) }
+    }
+
+    /// What the protocol outside said this one carries.
+    public var carrying: String? { carriedName?.text }
+
+    /// How many protocols are outside; at most ``StreamLimits/levelCountMax``.
+    var level: Int {
+        get { Int(levelNumber) }
+        set { levelNumber = UInt8(clamping: newValue) }
     }
 }
 
@@ -17,8 +31,8 @@ public struct StreamRoute: Sendable {
 /// port where the handshake told it, the lower port, the higher one; then the content.
 struct PortCandidates {
     private var ports: InlineArray<3, UInt16> = [0, 0, 0]
-    private var count = 0
-    private var asked = 0
+    private var count: UInt8 = 0
+    private var asked: UInt8 = 0
     /// Whether what may stand before any protocol is still to be asked.
     private(set) var areFresh = false
     /// Whether that is who was asked last.
@@ -38,8 +52,8 @@ struct PortCandidates {
     }
 
     private mutating func add(_ port: UInt16) {
-        for index in 0..<count where ports[index] == port { return }
-        ports[count] = port
+        for index in 0..<Int(count) where ports[index] == port { return }
+        ports[Int(count)] = port
         count += 1
     }
 
@@ -55,7 +69,7 @@ struct PortCandidates {
         }
         while asked < count {
             asked += 1
-            if let found = registry.findStream(port: ports[asked - 1]) { return found }
+            if let found = registry.findStream(port: ports[Int(asked) - 1]) { return found }
         }
         guard !areOver else { return nil }
         areOver = true

@@ -23,13 +23,19 @@ extension StreamDriver {
         case .forwarding: return inner?.driver.standing(of: sender) ?? .betweenMessages
         case .reading where halves[half].isFresh: return .betweenMessages
         case .reading:
-            if !type(of: dissector).isTsharks { return .insideOwnMessage }
+            if !kind.isTsharks { return .insideOwnMessage }
             return !hasRead && dissector is UndecidedDissector ? .undecided : .insideMessage
         case .skippingBody: return .insideMessage
         case .waiting: return .waiting
         case .searching: return .searching
         case .abandoned: return .abandoned
         }
+    }
+
+    /// Whether all bytes of the sender were read by this driver, and the next one begins a message.
+    @inline(__always)
+    public func isBetweenMessages(_ sender: Endpoint) -> Bool {
+        halves[sender.index].state == .reading && halves[sender.index].isFresh
     }
 
     /// How many bytes of the sender's last message have come, when it is not whole yet.

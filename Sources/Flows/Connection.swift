@@ -39,12 +39,25 @@ struct ConnectionRest: ~Copyable {
     var responder = TCPHalf()
     /// From the SYN to the first acknowledgment after it, or 0.
     var roundTrip: Int64 = 0
-    /// The streams, if somebody reads them.
-    var streams: ConnectionStreams?
+    /// Who reads the streams.
+    var streams = StreamsPlace.undecided
     /// What is missing in them, if nobody does.
     var gaps: GapMaps?
-    /// Whether a dissector was looked for.
-    var isDecided = false
+}
+
+/// Where the ``OrderedStreams`` of a connection are, if it has any.
+struct StreamsPlace: Equatable, BitwiseCopyable {
+    private var place: Int32
+
+    /// Nobody was looked for yet.
+    static var undecided: StreamsPlace { StreamsPlace(-2) }
+    /// Nobody reads them.
+    static var none: StreamsPlace { StreamsPlace(-1) }
+
+    init(_ number: Int) { place = Int32(number) }
+
+    @inline(__always)
+    var number: Int? { place < 0 ? nil : Int(place) }
 }
 
 /// Which parts of a connection's life were seen: Wireshark's `tcp.completeness`.

@@ -8,22 +8,59 @@ extension ConnectionTable {
         let number = find(layers, ticket, time: segment.time)
         var report = TCPReport()
         report.side = ticket.side
+        report.connection = number
+        let rest = Int(connections[number].rest)
+        if rest >= 0, !segment.flags.contains(.syn) {
+            Self.observe(segment, &connections[number], &rests[rest], into: &report)
+        } else {
+            observeOpening(segment, number, into: &report)
+        }
+        if details != nil { observeDetails(segment, number, report) }
+        return report
+    }
+
+    /// A segment in the middle of a connection.
+    @inline(__always)
+    private static func observe(
+        _ segment: TCPSegment, _ connection: inout Connection, _ rest: inout ConnectionRest,
+        into report: inout TCPReport
+    ) {
+        connection.isRecent = true
+        report.stream = connection.stream
+        let isNew = !connection.opener.hasBase
+        if report.side == connection.openerSide {
+            judge(
+                segment, &connection.opener, &rest.responder, rest.roundTrip, [], true,
+                into: &report)
+        } else {
+            judge(
+                segment, &rest.responder, &connection.opener, rest.roundTrip, [], true,
+                into: &report)
+        }
+        if rest.roundTrip == 0, connection.synTime != 0, segment.flags.contains(.ack) {
+            rest.roundTrip = segment.time &- connection.synTime
+        }
+        connection.completeness.follow(segment, isNew: isNew)
+    }
+
+    /// A segment that opens a connection, or of one that has only one half so far.
+    @inline(never)
+    private mutating func observeOpening(
+        _ segment: TCPSegment, _ number: Int, into report: inout TCPReport
+    ) {
         let isNew = !connections[number].opener.hasBase
         let earlier =
             segment.flags.contains(.syn) && !isNew
-            ? observeSyn(segment, number, ticket.side) : []
+            ? observeSyn(segment, number, report.side) : []
         if connections[number].isHalfOpen,
-            ticket.side != connections[number].openerSide || !segment.isBareSyn
+            report.side != connections[number].openerSide || !segment.isBareSyn
         {
             complete(number)
         }
         connections[number].isRecent = true
-        report.connection = number
         report.stream = connections[number].stream
         judge(segment, number, earlier, into: &report)
         follow(segment, number, report.side, isNew: isNew)
-        if details != nil { observeDetails(segment, number, report) }
-        return report
     }
 
     /// The number of the connection of a packet that another one only quotes.
@@ -34,7 +71,6 @@ extension ConnectionTable {
     }
 
     /// - Parameter flagsCount: whether what the flags say of the connection is to be noted.
-    @inline(__always)
     mutating func judge(
         _ segment: TCPSegment, _ number: Int, _ earlier: TCPFindings, flagsCount: Bool = true,
         into report: inout TCPReport
@@ -59,7 +95,6 @@ extension ConnectionTable {
         }
     }
 
-    @inline(__always)
     private static func judge(
         _ segment: TCPSegment, _ sender: inout TCPHalf, _ receiver: inout TCPHalf,
         _ roundTrip: Int64, _ earlier: TCPFindings, _ flagsCount: Bool,
@@ -165,7 +200,6 @@ extension ConnectionTable {
         }
     }
 
-    @inline(__always)
     mutating func follow(_ segment: TCPSegment, _ number: Int, _ side: Side, isNew: Bool) {
         let flags = segment.flags
         if flags.contains(.syn) {

@@ -11,44 +11,80 @@ extension ConnectionTable {
         _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport,
         into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
-        guard !segment.flags.contains(.rst) else { return .none }
         if !orphans.isEmpty { discardOrphans(&message) }
+        let number = report.connection
+        let rest = Int(connections[number].rest)
+        if rest >= 0, let place = rests[rest].streams.number,
+            segment.flags.isDisjoint(with: .synOrRst), payload.byteCount == Int(segment.length)
+        {
+            let isOpener = report.side == connections[number].openerSide
+            let outcome =
+                isOpener
+                ? streams[place].receiveNext(
+                    payload, at: report.sequence, isPushed: segment.endsWrite,
+                    half: &connections[number].opener, side: report.side, into: &message, to: &sink)
+                : streams[place].receiveNext(
+                    payload, at: report.sequence, isPushed: segment.endsWrite,
+                    half: &rests[rest].responder, side: report.side, into: &message, to: &sink)
+            if let outcome, outcome != .unread { return outcome }
+            if outcome == .unread { return passUnread(payload, segment, report, &message) }
+        }
+        return receiveWithCare(payload, segment, report, into: &message, to: &sink)
+    }
+
+    /// The same where something may be odd.
+    @inline(never)
+    private mutating func receiveWithCare(
+        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome {
+        guard !segment.flags.contains(.rst) else { return .none }
         let number = report.connection
         if connections[number].isHalfOpen { complete(number) }
         let rest = Int(connections[number].rest)
-        if !rests[rest].isDecided { decide(number) }
-        let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
-        if let streams = rests[rest].streams {
+        if rests[rest].streams == .undecided { decide(number) }
+        if let place = rests[rest].streams.number {
             let content = StreamPayload(
                 payload, missingByteCount: Int(segment.length) - payload.byteCount,
                 isPushed: segment.endsWrite)
-            let taken = give(content, at: sequence, to: streams, report, into: &message, &sink)
-            if taken.isGivenUp {
-                streams.discard(&message)
-                rests[rest].streams = nil
-            }
-            if let outcome = taken.outcome, outcome != .unread { return outcome }
+            let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
+            let outcome = give(content, at: sequence, to: place, report, into: &message, &sink)
+            if let outcome, outcome != .unread { return outcome }
+        }
+        return passUnread(payload, segment, report, &message)
+    }
+
+    /// Counts a payload that nobody read, and gives up who reads no more.
+    private mutating func passUnread(
+        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport, _ message: inout Message
+    ) -> StreamOutcome {
+        let number = report.connection
+        let rest = Int(connections[number].rest)
+        if let place = rests[rest].streams.number, streams[place].isGivenUp() {
+            rests[rest].streams = .none
+            var ended = streams.remove(place)
+            ended.discard(&message)
         }
         // Wireshark puts no stream together from segments that the capture cut.
         guard payload.byteCount == Int(segment.length) else { return .unread }
+        let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
         return pass(sequence, segment.length, number, report.side)
     }
 
-    @inline(__always)
     private mutating func give(
-        _ content: StreamPayload, at sequence: UInt32, to streams: ConnectionStreams,
+        _ content: StreamPayload, at sequence: UInt32, to place: Int,
         _ report: TCPReport, into message: inout Message, _ sink: inout some MessageSink
-    ) -> (outcome: StreamOutcome?, isGivenUp: Bool) {
+    ) -> StreamOutcome? {
         let number = report.connection
         let rest = Int(connections[number].rest)
         if report.side == connections[number].openerSide {
             let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
-            return streams.receive(
+            return streams[place].receive(
                 content, at: sequence, half: &connections[number].opener, side: report.side,
                 peerAck: peerAck, into: &message, to: &sink)
         }
         let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
-        return streams.receive(
+        return streams[place].receive(
             content, at: sequence, half: &rests[rest].responder, side: report.side,
             peerAck: peerAck, into: &message, to: &sink)
     }
@@ -81,19 +117,20 @@ extension ConnectionTable {
         let number = report.connection
         guard !connections[number].isHalfOpen else { return }
         let rest = Int(connections[number].rest)
-        guard let streams = rests[rest].streams else { return }
+        guard let place = rests[rest].streams.number else { return }
         let isOpener = report.side == connections[number].openerSide
         let delivered =
             isOpener ? connections[number].opener.delivered : rests[rest].responder.delivered
         guard delivered == report.sequence &+ segment.length else { return }
-        streams.finish(report.side, into: &message, to: &sink)
+        streams[place].finish(report.side, into: &message, to: &sink)
     }
 
     /// Reports what the connections hold back when the capture ends.
     public mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
         discardOrphans(&message)
         for number in 0..<rests.numberEnd where rests.contains(number) {
-            rests[number].streams?.finish(into: &message, to: &sink)
+            guard let place = rests[number].streams.number else { continue }
+            streams[place].finish(into: &message, to: &sink)
         }
     }
 
@@ -162,12 +199,14 @@ extension ConnectionTable {
     @inline(never)
     private mutating func decide(_ number: Int) {
         let rest = Int(connections[number].rest)
-        rests[rest].isDecided = true
+        rests[rest].streams = .none
         let connection = connections[number]
         let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
         guard registry.knowsStream(lower, upper) else { return }
-        rests[rest].streams = ConnectionStreams(
-            makeDriver(connection), client: clientSide(connection), total: heldBytes)
+        rests[rest].streams = StreamsPlace(
+            streams.insert(
+                OrderedStreams(
+                    makeDriver(connection), client: clientSide(connection), total: heldBytes)))
     }
 
     private func makeDriver(_ connection: Connection) -> StreamDriver {

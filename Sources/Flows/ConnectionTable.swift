@@ -8,6 +8,7 @@ public struct ConnectionTable: ~Copyable {
     var index = FlowIndex()
     var connections = Slab<Connection>()
     var rests = Slab<ConnectionRest>()
+    var streams = Slab<OrderedStreams>()
     var evicted = EvictedStreams()
     /// What only fields need to know of each connection; empty unless the run wants them.
     var details: ConnectionDetailsTable?
@@ -16,9 +17,14 @@ public struct ConnectionTable: ~Copyable {
     let heldBytes: HeldBytes
     /// Of connections that were given up: what they keep in the run's message is still to be given
     /// back, by the next payload that brings the message along.
-    private(set) var orphans: [ConnectionStreams] = []
+    private(set) var orphans: [Int] = []
+    /// Used by ``lookAhead(_:_:count:)``.
+    private var places = StableArray(repeating: Int32(0), count: ConnectionTable.lookAheadCountMax)
     /// Where the next search for a connection to give up begins.
     private var hand = 0
+
+    /// How many packets may be looked ahead to at once.
+    public static var lookAheadCountMax: Int { 64 }
 
     /// The number of the next connection that was never seen before.
     public private(set) var streamCount: UInt32 = 0
@@ -52,18 +58,41 @@ extension ConnectionTable {
         _ layers: inout StableArray<PacketLayers>, _ tickets: inout StableArray<FlowTicket>,
         count: Int
     ) {
-        for number in 0..<count where layers[number].transport == .tcp {
+        for number in 0..<count {
+            guard layers[number].transport == .tcp else {
+                tickets[number] = FlowTicket()
+                continue
+            }
             tickets[number] = ticket(for: &layers[number])
             index.prefetch(tickets[number].slotHash)
         }
         for number in 0..<count where layers[number].transport == .tcp {
             guard let guess = index.guess(tickets[number].slotHash) else { continue }
+            tickets[number].guess = Int32(truncatingIfNeeded: guess)
             connections.prefetch(guess)
         }
-        for number in 0..<count where layers[number].transport == .tcp {
-            guard let guess = index.guess(tickets[number].slotHash) else { continue }
-            rests.prefetch(Int(connections[guess].rest))
+        // Who has data is listed first, since that cannot be foreseen either.
+        var wanted = 0
+        for number in 0..<count where tickets[number].guess >= 0 {
+            let rest = connections[Int(tickets[number].guess)].rest
+            rests.prefetch(Int(rest))
+            places[wanted] = rest
+            wanted &+= layers[number].payloadCount > 0 && rest >= 0 ? 1 : 0
         }
+        prefetchStreams(count: wanted)
+    }
+
+    /// Goes on from ``places``, which hold numbers of ``rests``.
+    @inline(__always)
+    private mutating func prefetchStreams(count: Int) {
+        var found = 0
+        for number in 0..<count {
+            guard let place = rests[Int(places[number])].streams.number else { continue }
+            streams.prefetch(place)
+            places[found] = Int32(truncatingIfNeeded: place)
+            found &+= 1
+        }
+        for number in 0..<found { streams[Int(places[number])].prefetchDissector() }
     }
 }
 
@@ -76,6 +105,8 @@ extension ConnectionTable {
         _ layers: borrowing PacketLayers, _ ticket: FlowTicket, time: Int64
     ) -> Int {
         let key = FlowKey(layers, sourceIsLower: ticket.side == .lower)
+        let guess = Int(ticket.guess)
+        if guess >= 0, connections.contains(guess), connections[guess].key == key { return guess }
         if let number = index.find(ticket.slotHash, matches: { connections[$0].key == key }) {
             return number
         }
@@ -150,13 +181,16 @@ extension ConnectionTable {
 
     private mutating func removeRest(_ number: Int) {
         let rest = rests.remove(number)
-        if let streams = rest.streams { orphans.append(streams) }
+        if let place = rest.streams.number { orphans.append(place) }
     }
 
     /// Gives back what connections given up had kept.
     @inline(never)
     mutating func discardOrphans(_ message: inout Message) {
-        for streams in orphans { streams.discard(&message) }
+        for place in orphans {
+            var ended = streams.remove(place)
+            ended.discard(&message)
+        }
         orphans.removeAll(keepingCapacity: true)
     }
 }

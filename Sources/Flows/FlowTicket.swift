@@ -2,6 +2,9 @@
 @frozen
 public struct FlowTicket: BitwiseCopyable, Sendable {
     var hash: UInt64 = 0
+    /// Which connection it seemed to be when the memory was asked for, or -1.  It may be gone by
+    /// the time it is looked at.
+    var guess: Int32 = -1
     var side = Side.lower
 
     public init() {}

@@ -1,21 +1,21 @@
 internal import Bytes
 internal import Dissection
 
-/// The two streams of a connection that somebody reads, in order.
+/// The two streams of a connection that somebody reads, in order: 256 bytes, four cache lines.
 ///
 /// All is `mutating`, also what changes nothing: a value of this size that is borrowed is copied for
 /// each call (Swift 6.3).
 struct OrderedStreams: ~Copyable {
-    private var driver: StreamDriver
+    /// The relative number of the next byte to be read, by sender, and whether it is known.  Not
+    /// what the list goes by, ``TCPHalf/delivered``: holes are given up here, so that reading can
+    /// go on.
+    private var nextNumbers: InlineArray<2, UInt32> = [0, 0]
+    private var areNextKnown: InlineArray<2, Bool> = [false, false]
     /// The side that opened the connection, as far as can be told.
     private let clientSide: Side
-    /// The relative number of the next byte to be read, once it is known.  Not what the list goes
-    /// by, ``TCPHalf/delivered``: holes are given up here, so that reading can go on.
-    private var clientNext: UInt32?
-    private var serverNext: UInt32?
+    private var driver: StreamDriver
     /// What came too early, while something is missing before it.
-    private var client: StreamAssembler?
-    private var server: StreamAssembler?
+    private var held: HeldSegments?
     private let total: HeldBytes
 
     init(_ driver: consuming StreamDriver, client: Side, total: HeldBytes) {
@@ -24,9 +24,35 @@ struct OrderedStreams: ~Copyable {
         self.total = total
     }
 
-    /// Whether anybody reads what this side sends, or may yet.
-    mutating func mayRead(_ side: Side) -> Bool {
-        driver.standing(of: side == clientSide ? .client : .server) != .abandoned
+    /// What has come too early on either side.  An object because few connections have one.
+    private final class HeldSegments {
+        var ofClient: StreamAssembler?
+        var ofServer: StreamAssembler?
+    }
+
+    /// Takes a segment's payload where nothing is odd: the bytes that come next, whole, behind the
+    /// end of a message.  Nearly every segment is like that.
+    ///
+    /// - Returns: no outcome when it is not like that, and nothing was done.
+    @inline(__always)
+    mutating func receiveNext(
+        _ payload: RawSpan, at sequence: UInt32, isPushed: Bool, half: inout TCPHalf, side: Side,
+        into message: inout Message, to sink: inout some MessageSink
+    ) -> StreamOutcome? {
+        let sender: Endpoint = side == clientSide ? .client : .server
+        let place = sender.index
+        guard areNextKnown[place], nextNumbers[place] == sequence, held == nil,
+            driver.isBetweenMessages(sender)
+        else { return nil }
+        nextNumbers[place] = sequence &+ UInt32(truncatingIfNeeded: payload.byteCount)
+        driver.receive(
+            payload, from: sender, end: isPushed ? .pushed : [], into: &message, to: &sink)
+        guard driver.isBetweenMessages(sender) else {
+            return note(outcome(sender), &half, sender, at: sequence)
+        }
+        half.delivered = nextNumbers[place]
+        half.hasDelivered = true
+        return StreamOutcome.none
     }
 
     /// Takes a segment's payload, and reports the messages it completes.
@@ -35,20 +61,29 @@ struct OrderedStreams: ~Copyable {
     ///   - sequence: relative, of the payload's first byte.
     ///   - half: the sender's, which knows where its stream begins, and moves on with what is read.
     ///   - peerAck: up to where the receiver has acknowledged, relative like `sequence`.
-    /// - Returns: `.unread` also of bytes that only tshark does not know how to read.
+    /// - Returns: no outcome when nobody reads what this side sends; `.unread` also of bytes that
+    ///   only tshark does not know how to read.
+    @inline(never)
     mutating func receive(
         _ payload: StreamPayload, at sequence: UInt32, half: inout TCPHalf, side: Side,
         peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
-    ) -> StreamOutcome {
+    ) -> StreamOutcome? {
         let sender: Endpoint = side == clientSide ? .client : .server
+        guard driver.standing(of: sender) != .abandoned else { return nil }
         let next = begin(sender, half, at: sequence)
         let ahead = Int(Int32(bitPattern: sequence &- next))
         let outcome =
             ahead == 0 && !isHolding(sender)
             ? read(payload, from: 0, sender, into: &message, to: &sink)
             : receiveOutOfPlace(payload, ahead, sender, peerAck, into: &message, to: &sink)
+        return note(outcome, &half, sender, at: sequence)
+    }
+
+    private mutating func note(
+        _ outcome: StreamOutcome, _ half: inout TCPHalf, _ sender: Endpoint, at sequence: UInt32
+    ) -> StreamOutcome {
         if outcome != .unread {
-            half.delivered = self.next(sender) ?? sequence
+            half.delivered = next(sender) ?? sequence
             half.hasDelivered = true
         }
         return outcome
@@ -89,8 +124,12 @@ struct OrderedStreams: ~Copyable {
         return asTshark(outcome, sender)
     }
 
+    /// Has the dissector's state fetched from memory.
+    @inline(__always)
+    mutating func prefetchDissector() { driver.prefetchDissector() }
+
     /// Whether nobody reads the streams any more.
-    mutating func isGivenUp() -> Bool { driver.isGivenUp && client == nil && server == nil }
+    mutating func isGivenUp() -> Bool { driver.isGivenUp && held == nil }
 
     /// Gives back what the run keeps for the connection.
     mutating func discard(_ message: inout Message) { driver.discard(&message) }
@@ -158,7 +197,12 @@ extension OrderedStreams {
         }
         moveOn(by: payload.byteCount - start, sender)
         deliverHeld(sender, into: &message, to: &sink)
-        return switch driver.standing(of: sender) {
+        return outcome(sender)
+    }
+
+    /// What a segment that was next did to its stream.
+    private mutating func outcome(_ sender: Endpoint) -> StreamOutcome {
+        switch driver.standing(of: sender) {
         case .insideMessage: .segment
         // Read by nobody, by nobody yet, or by nobody that tshark knows.
         case .abandoned, .undecided, .insideOwnMessage: .unread
@@ -174,11 +218,12 @@ extension OrderedStreams {
     }
 
     private mutating func next(_ sender: Endpoint) -> UInt32? {
-        sender == .client ? clientNext : serverNext
+        areNextKnown[sender.index] ? nextNumbers[sender.index] : nil
     }
 
     private mutating func setNext(_ next: UInt32, _ sender: Endpoint) {
-        if sender == .client { clientNext = next } else { serverNext = next }
+        nextNumbers[sender.index] = next
+        areNextKnown[sender.index] = true
     }
 
     private mutating func count(_ byteCount: Int, _ sender: Endpoint) {
@@ -211,11 +256,13 @@ extension OrderedStreams {
     }
 
     private mutating func assembler(_ sender: Endpoint) -> StreamAssembler? {
-        sender == .client ? client : server
+        sender == .client ? held?.ofClient : held?.ofServer
     }
 
     private mutating func set(_ assembler: StreamAssembler?, _ sender: Endpoint) {
-        if sender == .client { client = assembler } else { server = assembler }
+        let held = self.held ?? HeldSegments()
+        if sender == .client { held.ofClient = assembler } else { held.ofServer = assembler }
+        self.held = held.ofClient == nil && held.ofServer == nil ? nil : held
     }
 
     private mutating func isHolding(_ sender: Endpoint) -> Bool { assembler(sender) != nil }
