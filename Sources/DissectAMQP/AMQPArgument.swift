@@ -22,11 +22,14 @@ struct AMQPArgument: BitwiseCopyable {
     let field: AMQPField
     let kind: Kind
     let isMandatory: Bool
+    /// Whether the field is there or not, and has no value.
+    let isLabel: Bool
 
     init(_ field: AMQPField, _ kind: Kind, isMandatory: Bool = false) {
         self.field = field
         self.kind = kind
         self.isMandatory = isMandatory
+        isLabel = field.definition.kind == .label
     }
 
     /// One of the fields that come behind the first in the vocabulary.

@@ -26,8 +26,9 @@ extension AMQPConnection {
         }
         // The rest of a delivery whose beginning was missed has no id, or one that was given out.
         guard let id else {
-            if isWhole { note("amqp.delivery-id-missing", context, nil, &notes, .error) }
-            return .part
+            guard isWhole else { return .part }
+            note("amqp.delivery-id-missing", context, nil, &notes, .error)
+            return facts.flag(5) ? .part : .whole
         }
         begin(id, of: link, in: session, facts, context, &notes)
         findings.deliveryID = id

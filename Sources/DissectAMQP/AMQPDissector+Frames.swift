@@ -18,7 +18,7 @@ extension AMQPDissector {
     ) {
         let place = StreamRange(offset: start, count: AMQPFrameHeader.byteCount)
         if message.wantsSummary {
-            if message.isRich { message.beginSummary("") }
+            if message.isRich { message.beginSummary("", isJoined: false) }
             message.info.append("Protocol-Header ")
             message.info.append(decimal: header.major)
             message.info.append("-")
@@ -55,7 +55,7 @@ extension AMQPDissector {
             isCut: delivery.end.contains(.cut), packet: message.packetNumber)
         if message.wantsSummary {
             if message.isRich {
-                message.beginSummary("")
+                message.beginSummary("", isJoined: false)
                 message.appendRich(kind, isCut: context.isCut)
             } else {
                 append(kind, isCut: context.isCut, to: &message)

@@ -118,5 +118,5 @@ extension AMQPDissector {
 
 extension Defect {
     static let notAMQP = Defect("a beginning that AMQP does not have")
-    static let frameSize = Defect("a frame cannot be this long")
+    public static let frameSize = Defect("a frame cannot be this long")
 }

@@ -259,8 +259,8 @@ extension AMQPField {
         case .deliveryTransfers:
             .init(
                 "amqp.delivery.transfers", "Transfers of the delivery so far", .unsigned(bits: 32))
-        case .deliverySettledCount:
-            .init("amqp.delivery.settled_count", "Deliveries settled by this", .unsigned(bits: 32))
+        case .deliveryCountInRange:
+            .init("amqp.delivery.count", "Deliveries that this is about", .unsigned(bits: 32))
         case .linkNameKnown: .init("amqp.link.name", "Link", .text)
         case .linkSource: .init("amqp.link.source", "Link from", .text)
         case .linkTarget: .init("amqp.link.target", "Link to", .text)

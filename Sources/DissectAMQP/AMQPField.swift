@@ -155,7 +155,7 @@ public enum AMQPField: UInt16, CaseIterable, BitwiseCopyable, Sendable {
     case deliveryFirstIn
     case deliverySize
     case deliveryTransfers
-    case deliverySettledCount
+    case deliveryCountInRange
     case linkNameKnown
     case linkSource
     case linkTarget

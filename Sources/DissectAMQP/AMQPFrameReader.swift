@@ -106,7 +106,7 @@ struct AMQPFrameReader {
             message.add(AMQPField.deliveryTransfers.id, .number(UInt64(findings.transferCount)))
         }
         guard type == .disposition else { return }
-        message.add(AMQPField.deliverySettledCount.id, .number(UInt64(findings.disposedCount)))
+        message.add(AMQPField.deliveryCountInRange.id, .number(UInt64(findings.disposedCount)))
         for packet in findings.packets {
             message.add(AMQPField.messageIn.id, .number(UInt64(packet)))
         }

@@ -29,8 +29,10 @@ struct AMQPValueText {
             message.decoded.append(" (")
             message.decoded.append(constructor.typeName ?? "value")
             message.decoded.append(" of ")
-            message.decoded.append(decimal: UInt64(element.count))
-            message.decoded.append(element.count == 1 ? " element)" : " elements)")
+            // Of a map a key and its value are one.
+            let count = constructor.isMap ? element.count / 2 : element.count
+            message.decoded.append(decimal: count)
+            message.decoded.append(count == 1 ? " element)" : " elements)")
             append(element.descriptor, source, to: &message.decoded)
         } else {
             if constructor != .null {

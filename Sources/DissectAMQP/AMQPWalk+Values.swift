@@ -39,6 +39,9 @@ extension AMQPWalk {
         _ element: AMQPElement, key: AMQPElement, in level: Level, _ input: inout ByteCursor,
         _ source: borrowing AMQPSource, into message: inout Message
     ) {
+        let nesting = level.nesting + 1
+        let known = element.constructor.isList ? composite(of: element, source) : nil
+        let field = known?.label ?? .list
         if canAdd(message) {
             var value = FieldValue.present
             if message.depth == .tree {
@@ -47,11 +50,26 @@ extension AMQPWalk {
                 let range = text.append(element, key: key, title: title, source, to: &message)
                 value = range.map { .decoded($0) } ?? .present
             }
-            add(.list, value, nesting: level.nesting + 1, to: &message)
+            add(field, value, nesting: nesting, to: &message)
         }
-        enter(
-            element, as: .list, nesting: level.nesting + 1, limit: level.end, &input, source,
-            into: &message)
+        if let known, known.label != nil {
+            enter(
+                element, .arguments(known), as: field, nesting: nesting, limit: level.end, &input,
+                source, into: &message)
+        } else {
+            enter(
+                element, as: .list, nesting: nesting, limit: level.end, &input, source,
+                into: &message)
+        }
+    }
+
+    /// The type that a value's descriptor names, if it is one of those that are lists.
+    private func composite(
+        of element: AMQPElement, _ source: borrowing AMQPSource
+    ) -> AMQPComposite? {
+        guard element.descriptor.isPresent else { return nil }
+        let found = element.descriptor.composite(in: source.bytes, at: source.base)
+        return found.flatMap { $0.isList ? $0 : nil }
     }
 
     /// Goes into a compound of no type that is known here.
@@ -114,8 +132,7 @@ extension AMQPWalk {
         _ element: AMQPElement, _ field: AMQPField, nesting: Int, limit: Int,
         _ input: inout ByteCursor, _ source: borrowing AMQPSource, into message: inout Message
     ) {
-        let composite = element.descriptor.composite(in: source.bytes, at: source.base)
-        if let composite, composite.isList, let label = composite.label,
+        if let composite = composite(of: element, source), let label = composite.label,
             element.constructor.isList
         {
             facts.enter(composite)
@@ -138,7 +155,7 @@ extension AMQPWalk {
         guard canAdd(message), argument.canShow(element) else { return }
         let constructor = element.constructor
         var field = argument.field
-        if case .label = field.definition.kind, !argument.hasOtherField(for: constructor) {
+        if argument.isLabel, !argument.hasOtherField(for: constructor) {
             return addLabel(field, element, nesting: nesting, source, to: &message)
         }
         switch argument.kind {
@@ -197,7 +214,7 @@ extension AMQPWalk {
     ) {
         guard canAdd(message) else { return }
         var value = FieldValue.present
-        if message.depth == .tree, element.isPresent {
+        if message.depth == .tree, element.constructor.code >= 0x40 {
             let range = text.append(
                 element, key: .absent, title: field.definition.label, source, to: &message)
             value = range.map { .decoded($0) } ?? .present

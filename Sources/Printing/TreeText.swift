@@ -158,7 +158,9 @@ extension TreeText {
     }
 
     private mutating func append(flag: Bool, _ known: TreeField) {
-        if known.isFlag {
+        if let name = known.name(of: flag ? 1 : 0) {
+            text.append(name)
+        } else if known.isFlag {
             text.append(flag ? "Set" : "Not set")
         } else {
             text.append(flag ? "True" : "False")

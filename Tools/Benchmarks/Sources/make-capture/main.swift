@@ -34,15 +34,20 @@ guard (4...5).contains(arguments.count), let packetCount = Int(arguments[2]), pa
     let connectionCount = Int(arguments[3]), (1...65_000).contains(connectionCount)
 else {
     print("usage: make-capture FILE PACKETS CONNECTIONS (up to 65000) [KIND]")
-    print(
-        "KIND: mqtt, or amqp091; amqp091-backlog and amqp091-backlog-multiple have one connection")
-    print("      with PACKETS messages before the first is acknowledged")
+    print("KIND: mqtt, amqp10 or amqp091; amqp10-backlog, amqp091-backlog and")
+    print("      amqp091-backlog-multiple have one connection with PACKETS messages before the first")
+    print("      is settled")
     exit(2)
 }
 do throws(CaptureError) {
     switch kind {
     case "mqtt":
         try makeCapture(arguments[1], packetCount: packetCount, connectionCount: connectionCount)
+    case "amqp10":
+        try AMQPScenario.write(
+            arguments[1], packetCount: packetCount, connectionCount: connectionCount)
+    case "amqp10-backlog":
+        try AMQPScenario.writeUnsettled(arguments[1], messageCount: packetCount)
     case "amqp091":
         try AMQP091Capture.make(
             arguments[1], packetCount: packetCount, connectionCount: connectionCount)
