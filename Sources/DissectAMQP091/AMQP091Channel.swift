@@ -13,18 +13,30 @@ final class AMQP091Channel {
     var publishCount: UInt64 = 0
     /// Messages of the client that the server has to confirm, and messages of the server that the
     /// client has to acknowledge.
-    var publishes = AMQP091Outstanding()
-    var deliveries = AMQP091Outstanding()
+    var publishes: AMQP091Outstanding
+    var deliveries: AMQP091Outstanding
     var consumers = AMQP091Consumers()
     /// Of each question for a message that waits, whether that needs no acknowledgement.
     private var gets: [Bool] = []
-    private var clientContent = AMQP091Content()
-    private var serverContent = AMQP091Content()
+    private var clientContent: AMQP091Content
+    private var serverContent: AMQP091Content
 
-    init(isWhole: Bool, isOpen: Bool) {
+    /// - Parameter kept: the bytes that all connections of the run keep.
+    init(isWhole: Bool, isOpen: Bool, kept: OpenCount) {
+        publishes = AMQP091Outstanding(kept: kept)
+        deliveries = AMQP091Outstanding(kept: kept)
+        clientContent = AMQP091Content(total: kept)
+        serverContent = AMQP091Content(total: kept)
         self.isWhole = isWhole
         self.isOpen = isOpen
         consumers.isIncomplete = !isWhole
+    }
+
+    deinit {
+        publishes.removeAll()
+        deliveries.removeAll()
+        clientContent.end()
+        serverContent.end()
     }
 
     /// The content that an end is sending.

@@ -3,6 +3,8 @@ internal import Dissection
 
 /// A content on its way: a method, a header, and frames with the body, on one channel and in one
 /// direction.
+///
+/// Whoever lets go of one calls ``end()``, so that its bytes are not counted any more.
 struct AMQP091Content {
     /// How much is kept of a body that comes in several frames.
     static var keptByteCountMax: Int { 1 << 16 }
@@ -23,12 +25,17 @@ struct AMQP091Content {
     var headerPacket = 0
     private(set) var kept: [UInt8] = []
     private(set) var isKept = true
+    /// The bytes that all connections of the run keep.
+    private let total: OpenCount
+
+    init(total: OpenCount) { self.total = total }
 
     var isComplete: Bool { received >= bodySize }
 
     mutating func begin(_ classID: UInt16, packet: Int) {
-        self = AMQP091Content()
+        letGo()
         phase = .header
+        headerPacket = 0
         self.classID = classID
         methodPacket = packet
     }
@@ -39,7 +46,7 @@ struct AMQP091Content {
         received = 0
         frameCount = 0
         headerPacket = packet
-        kept.removeAll()
+        letGo()
         isKept = true
         phase = size > 0 ? .body : .none
     }
@@ -50,17 +57,24 @@ struct AMQP091Content {
         // One frame with the whole body has that itself.
         if frameCount == 1, isComplete { return }
         if keeps, isKept, payload.byteCount == count,
-            kept.count + payload.byteCount <= Self.keptByteCountMax
+            kept.count + payload.byteCount <= Self.keptByteCountMax,
+            total.count + payload.byteCount <= AMQP091Session.keptByteCountMax
         {
+            total.count += payload.byteCount
             kept.append(payload, xor: 0, phase: 0)
         } else {
             isKept = false
-            kept.removeAll()
+            letGo()
         }
     }
 
     mutating func end() {
         phase = .none
+        letGo()
+    }
+
+    private mutating func letGo() {
+        total.count -= kept.count
         kept = []
     }
 }

@@ -15,7 +15,9 @@ extension AMQP091Dissector {
         if message.wantsSummary { message.appendTitle(facts.classID, method) }
         let isWatched = message.depth >= .fields || message.isRich
         guard isWatched else { return try showArguments(&input, method, into: &message) }
-        if facts.number == 60 << 16 | 40, let number = session.countPublish(frame) {
+        if facts.number == 60 << 16 | 40,
+            let number = session.countPublish(frame, kept: message.keptBytes)
+        {
             message.add(.publishNumber, long: number)
         }
         do throws(ParseError) {

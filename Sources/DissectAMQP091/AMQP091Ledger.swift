@@ -1,7 +1,11 @@
+internal import Dissection
+
 /// Messages that wait for an acknowledgement: the number of each, and the packet that it was in.
 ///
 /// Numbers go up one by one as a rule, so one is found where it must be; else it is searched.
 /// However many there are, each is put in once and taken out once.
+///
+/// Whoever lets go of one calls ``removeAll()``, so that its bytes are not counted any more.
 struct AMQP091Ledger {
     /// How many are remembered; of more the oldest are forgotten.
     static var countMax: Int { 1 << 20 }
@@ -12,6 +16,8 @@ struct AMQP091Ledger {
         var isOpen: Bool
     }
 
+    /// The bytes that all connections of the run keep.
+    private let kept: OpenCount
     private var entries: [Entry] = []
     /// Those before this one are settled.
     private var head = 0
@@ -20,11 +26,15 @@ struct AMQP091Ledger {
     private(set) var lastTag: UInt64 = 0
     private(set) var hasForgotten = false
 
+    init(kept: OpenCount) { self.kept = kept }
+
     /// Returns false when the number is not higher than all before.
     mutating func add(_ tag: UInt64, packet: Int) -> Bool {
         guard tag > lastTag else { return false }
         lastTag = tag
-        if entries.count == Self.countMax { makeRoom() }
+        let isOverTotal = kept.count >= AMQP091Session.keptByteCountMax && !entries.isEmpty
+        if entries.count == Self.countMax || isOverTotal { makeRoom() }
+        kept.count += MemoryLayout<Entry>.stride
         entries.append(
             Entry(tag: tag, packet: UInt32(truncatingIfNeeded: packet), isOpen: true))
         openCount += 1
@@ -63,6 +73,7 @@ struct AMQP091Ledger {
     }
 
     mutating func removeAll() {
+        kept.count -= entries.count * MemoryLayout<Entry>.stride
         entries.removeAll()
         head = 0
         openCount = 0
@@ -93,20 +104,22 @@ struct AMQP091Ledger {
     /// Lets go of what is settled at the beginning, when that is at least half.
     private mutating func tidy() {
         guard head > 1 << 12, head >= entries.count / 2 else { return }
+        kept.count -= head * MemoryLayout<Entry>.stride
         entries.removeFirst(head)
         head = 0
     }
 
     /// Takes out what is settled; if that is less than half, the older half.
     private mutating func makeRoom() {
-        var kept = entries[head...].filter(\.isOpen)
-        if kept.count > Self.countMax / 2 {
-            let forgotten = kept.count - Self.countMax / 2
-            kept.removeFirst(forgotten)
+        var waiting = entries[head...].filter(\.isOpen)
+        if waiting.count > entries.count / 2 {
+            let forgotten = waiting.count - entries.count / 2
+            waiting.removeFirst(forgotten)
             openCount -= forgotten
             hasForgotten = true
         }
-        entries = Array(kept)
+        kept.count -= (entries.count - waiting.count) * MemoryLayout<Entry>.stride
+        entries = Array(waiting)
         head = 0
     }
 }

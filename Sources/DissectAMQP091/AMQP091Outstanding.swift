@@ -19,10 +19,16 @@ struct AMQP091Outstanding {
         var packet: Int
     }
 
-    private var ledger = AMQP091Ledger()
+    private var ledger: AMQP091Ledger
     private var early: [Early] = []
 
+    /// - Parameter kept: the bytes that all connections of the run keep.
+    init(kept: OpenCount) { ledger = AMQP091Ledger(kept: kept) }
+
     var openCount: Int { ledger.openCount }
+
+    /// Whether messages were forgotten to stay within a limit.
+    var hasForgotten: Bool { ledger.hasForgotten }
 
     /// Takes a message over.
     mutating func add(_ tag: UInt64, packet: Int) -> Arrival {

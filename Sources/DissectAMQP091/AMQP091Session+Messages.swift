@@ -5,10 +5,9 @@ internal import Dissection
 
 extension AMQP091Session {
     /// The number of a message that is published: what its confirmation will name.
-    mutating func countPublish(_ frame: AMQP091FrameContext) -> UInt64? {
-        guard frame.sender == .client, let channel = channel(frame.header.channel) else {
-            return nil
-        }
+    mutating func countPublish(_ frame: AMQP091FrameContext, kept: OpenCount) -> UInt64? {
+        guard frame.sender == .client, let channel = channel(frame.header.channel, kept: kept)
+        else { return nil }
         channel.publishCount += 1
         return channel.publishCount
     }
@@ -74,7 +73,10 @@ extension AMQP091Session {
         } else {
             isFound = settle(facts, &channel.publishes, &message)
         }
-        guard !isFound, channel.isWhole else { return }
+        let hasForgotten =
+            frame.sender == .client
+            ? channel.deliveries.hasForgotten : channel.publishes.hasForgotten
+        guard !isFound, channel.isWhole, !hasForgotten else { return }
         message.notes.append(
             Note(
                 "amqp.delivery-tag-unknown", .warning, at: frame.place,

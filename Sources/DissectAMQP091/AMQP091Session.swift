@@ -15,6 +15,8 @@ internal import Dissection
 struct AMQP091Session {
     /// Channels that are followed at a time.
     static var channelCountMax: Int { 8192 }
+    /// What is remembered of messages that wait, and kept of bodies, of all connections of a run.
+    static var keptByteCountMax: Int { 64 << 20 }
     /// A frame's size, while nobody has agreed on another.
     static var frameByteCountDefault: Int { 16 << 20 }
 
@@ -61,10 +63,10 @@ struct AMQP091Session {
     }
 
     /// A channel, made if it was not known; `nil`: there are too many.
-    mutating func channel(_ number: UInt16) -> AMQP091Channel? {
+    mutating func channel(_ number: UInt16, kept: OpenCount) -> AMQP091Channel? {
         if let known = channels[number] { return known }
         guard channels.count < Self.channelCountMax else { return nil }
-        let made = AMQP091Channel(isWhole: false, isOpen: !isWhole)
+        let made = AMQP091Channel(isWhole: false, isOpen: !isWhole, kept: kept)
         channels[number] = made
         return made
     }
@@ -74,7 +76,7 @@ struct AMQP091Session {
         _ frame: AMQP091FrameContext, _ message: inout Message
     ) -> AMQP091Channel? {
         let number = frame.header.channel
-        guard let found = channel(number) else {
+        guard let found = channel(number, kept: message.keptBytes) else {
             message.notes.append(
                 Note("amqp.too-many-channels", .info, at: frame.place, .number(UInt64(number))))
             return nil
@@ -103,7 +105,8 @@ extension AMQP091Session {
                 Note("amqp.channel-already-open", .error, at: frame.place, .number(UInt64(number))))
         }
         guard channels[number] != nil || channels.count < Self.channelCountMax else { return }
-        channels[number] = AMQP091Channel(isWhole: true, isOpen: true)
+        channels[number] = AMQP091Channel(
+            isWhole: true, isOpen: true, kept: message.keptBytes)
     }
 
     mutating func close(_ number: UInt16) { channels[number] = nil }

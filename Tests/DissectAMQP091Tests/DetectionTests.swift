@@ -43,6 +43,17 @@ import Testing
         #expect(names(of: Array(text.utf8), port: 5672).isEmpty)
     }
 
+    /// Where a capture begins later: a method, and behind it what may follow.
+    @Test func knowsMethodsOnAnyPort() {
+        let publish = Frames.publish()
+        let info = "Basic.Publish x=ex rk=key "
+        #expect(names(of: publish, port: 443) == [info])
+        #expect(names(of: publish + Array(Frames.header(3)[..<9]), port: 443) == [info])
+        #expect(names(of: publish + Array("no frame".utf8), port: 443).isEmpty)
+        #expect(names(of: Array(publish.dropLast()), port: 443).isEmpty)
+        #expect(names(of: Frames.body("a"), port: 443).isEmpty)
+    }
+
     /// As inside a WebSocket, whose subprotocol is the name.
     @Test func isFoundByName() {
         let registry = Registry(AMQP091Protocols.entries)

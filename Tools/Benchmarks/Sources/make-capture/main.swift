@@ -35,8 +35,8 @@ guard (4...5).contains(arguments.count), let packetCount = Int(arguments[2]), pa
 else {
     print("usage: make-capture FILE PACKETS CONNECTIONS (up to 65000) [KIND]")
     print("KIND: mqtt, amqp10 or amqp091; amqp10-backlog, amqp091-backlog and")
-    print("      amqp091-backlog-multiple have one connection with PACKETS messages before the first")
-    print("      is settled")
+    print("      amqp091-backlog-multiple have one connection with PACKETS messages before the")
+    print("      first is settled")
     exit(2)
 }
 do throws(CaptureError) {
