@@ -1,3 +1,5 @@
+internal import Dissection
+
 /// A place in the list that a composite type is: what stands there, and which field shows it.
 struct AMQPArgument: BitwiseCopyable {
     enum Kind: Equatable, BitwiseCopyable {
