@@ -18,7 +18,8 @@ extension AMQPDissector {
             return header.isOurs ? .message(byteCount: AMQPFrameHeader.byteCount) : .impossible
         }
         guard header.dataOffset == 2, header.type <= 1,
-            (AMQPFrameHeader.byteCount...Self.plausibleByteCountMax).contains(header.size)
+            (AMQPFrameHeader.byteCount...AMQPFrameHeader.plausibleByteCountMax).contains(
+                header.size)
         else { return .impossible }
         if header.size == AMQPFrameHeader.byteCount {
             return header.bits == 0x8_0200_0000
@@ -27,15 +28,13 @@ extension AMQPDissector {
         return fits(bytes.extracting(droppingFirst: 8), header)
     }
 
-    private static var plausibleByteCountMax: Int { 1 << 26 }
-
     /// The same question with too few bytes for a header: those in front of a size are zeros.
     private static func canBeginFrame(_ bytes: RawSpan) -> Bool {
         for index in 0..<bytes.byteCount {
             let byte = bytes.byte(at: index)
             let isPossible =
                 switch index {
-                case 0: byte <= UInt8(plausibleByteCountMax >> 24)
+                case 0: byte <= UInt8(AMQPFrameHeader.plausibleByteCountMax >> 24)
                 case 4: byte == 2
                 case 5: byte <= 1
                 default: true

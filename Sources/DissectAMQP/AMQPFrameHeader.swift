@@ -13,6 +13,8 @@ internal import Bytes
 ///     +---------------+----+-------+-------+----------+
 struct AMQPFrameHeader: BitwiseCopyable {
     static var byteCount: Int { 8 }
+    /// Where a frame is looked for, one that claims to be longer is none.
+    static var plausibleByteCountMax: Int { 1 << 26 }
 
     let bits: UInt64
 

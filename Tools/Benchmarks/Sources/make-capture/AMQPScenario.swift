@@ -27,7 +27,10 @@ struct AMQPScenario {
         var random = SeededGenerator(seed: 3)
         var talk = AMQPTalk(number: 0, random: &random)
         try talk.open(&writer)
-        for _ in 0..<messageCount { try talk.send(&writer, byteCount: 40) }
+        for index in 0..<messageCount {
+            try talk.send(&writer, byteCount: 40)
+            if index % 8 == 7 { try talk.acknowledge(&writer) }
+        }
         let more = messageCount / 4
         for _ in 0..<more {
             try talk.send(&writer, byteCount: 40)
@@ -86,6 +89,11 @@ struct AMQPTalk {
         frames.transfer(sentCount, byteCount: byteCount)
         sentCount &+= 1
         try link.send(frames.bytes, isClient: true, &writer)
+    }
+
+    /// The broker's segment that says no more than that messages have come.
+    mutating func acknowledge(_ writer: inout PacketWriter) throws(CaptureError) {
+        try link.acknowledge(isClient: false, &writer)
     }
 
     mutating func settle(_ writer: inout PacketWriter, count: Int) throws(CaptureError) {

@@ -59,6 +59,13 @@ struct TCPTalk {
         try put(Frame.Flags.push | Frame.Flags.acknowledge, bytes, isClient: isClient, &writer)
     }
 
+    /// A packet that only says what was received.
+    mutating func acknowledge(
+        isClient: Bool, _ writer: inout PacketWriter
+    ) throws(CaptureError) {
+        try put(Frame.Flags.acknowledge, [], isClient: isClient, &writer)
+    }
+
     private mutating func put(
         _ flags: UInt8, _ bytes: [UInt8], isClient: Bool, _ writer: inout PacketWriter
     ) throws(CaptureError) {
