@@ -21,7 +21,8 @@ let package = Package(
     ]
         // For the packages in Tools: benchmarks and fuzzing.
         + [
-            "Analysis", "Bytes", "Captures", "DissectChat", "DissectDNS", "DissectMQTT",
+            "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat",
+            "DissectDNS", "DissectMQTT",
             "DissectWeb", "Dissection", "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
@@ -41,6 +42,8 @@ let package = Package(
         // A header with one inline function: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
+        .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
+        .target(name: "DissectAMQP091", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
@@ -56,8 +59,8 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "DissectChat", "DissectDNS",
-                "DissectMQTT", "DissectWeb", "Filters", "Flows",
+                "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP", "DissectAMQP091",
+                "DissectChat", "DissectDNS", "DissectMQTT", "DissectWeb", "Filters", "Flows",
                 "PacketFields", "Printing",
             ]),
         .target(
@@ -78,6 +81,12 @@ let package = Package(
         .testTarget(
             name: "DissectionTests",
             dependencies: ["Bytes", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectAMQPTests",
+            dependencies: ["Bytes", "DissectAMQP", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectAMQP091Tests",
+            dependencies: ["Bytes", "DissectAMQP091", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectChatTests",
             dependencies: ["Bytes", "DissectChat", "Dissection", "TestKit"]),

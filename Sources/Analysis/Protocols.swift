@@ -1,3 +1,5 @@
+internal import DissectAMQP
+internal import DissectAMQP091
 internal import DissectChat
 internal import DissectDNS
 internal import DissectMQTT
@@ -9,7 +11,9 @@ internal import PacketFields
 public enum Protocols {
     /// The entries of one run: protocols that tie conversations together keep their state in them.
     public static func entries() -> [Registry.Entry] {
-        DNSProtocols.entries + MQTTProtocols.entries + ChatProtocols.entries()
+        DNSProtocols.entries + MQTTProtocols.entries + AMQPProtocols.entries
+            + AMQP091Protocols.entries
+            + ChatProtocols.entries()
             + WebProtocols.entries
     }
 
@@ -17,5 +21,6 @@ public enum Protocols {
     public static let fieldTable = FieldTable(
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
+            AMQPFields.family, AMQP091Fields.family,
         ] + WebProtocols.families + [NoteField.family])
 }

@@ -29,7 +29,7 @@ enum FieldsCommand {
     private static func find(
         _ prefixes: [String], in table: FieldTable
     ) throws(UsageError) -> [FieldDefinition] {
-        let all = table.families.flatMap(\.fields)
+        let all = table.ids.filter { table.aliases[$0] == nil }.compactMap { table[$0] }
         if prefixes.isEmpty { return all }
         for prefix in prefixes where !all.contains(where: { "\($0.name)".hasPrefix(prefix) }) {
             throw UsageError(

@@ -95,7 +95,7 @@ extension MQTTDissector {
         let type = try input.readMQTTBytes(count: count)
         message.add(.propertyContentType, text: type.range)
         checkText(type, &message)
-        facts.content = MQTTContentKind(type.bytes)
+        facts.content = MediaType(type.bytes).kind
         facts.contentType = type.range
     }
 

@@ -83,7 +83,7 @@ extension MQTTDissector {
 
     /// A payload whose type tshark knows changes the row.
     private mutating func showContent(
-        _ kind: MQTTContentKind, _ name: RawSpan, _ message: inout Message
+        _ kind: MediaType.Kind, _ name: RawSpan, _ message: inout Message
     ) {
         switch kind {
         case .json: rename("MQTT/JSON", &message)

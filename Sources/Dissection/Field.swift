@@ -4,11 +4,15 @@ public import Bytes
 @frozen
 public struct Field: Equatable, BitwiseCopyable, Sendable {
     public var id: FieldID
+    /// Where names cannot tell what belongs together, as in a list in a list: a tree shows a field
+    /// of nesting n below the last one before it of less.  0: names tell.
+    public var nesting: UInt8
     public var value: FieldValue
 
     @inlinable
-    public init(id: FieldID, value: FieldValue) {
+    public init(id: FieldID, value: FieldValue, nesting: UInt8 = 0) {
         self.id = id
+        self.nesting = nesting
         self.value = value
     }
 }

@@ -26,6 +26,8 @@ public struct FieldDefinition: Sendable {
     public let valueNames: [(UInt64, StaticString)]
     /// Whether the field says again what others say, for filters: a tree does not show it.
     public private(set) var isHidden = false
+    /// Whether the family defines the field more than once, with other words for its values.
+    public private(set) var isAgain = false
     /// The field that this one is a part of, if its name does not tell.
     public private(set) var parent: StaticString?
 
@@ -57,6 +59,13 @@ public struct FieldDefinition: Sendable {
         return copy
     }
 
+    /// A definition of a field that the family has already defined.
+    public var again: FieldDefinition {
+        var copy = self
+        copy.isAgain = true
+        return copy
+    }
+
     /// The same field, not shown by a tree.
     public var hidden: FieldDefinition {
         var copy = self
@@ -65,7 +74,7 @@ public struct FieldDefinition: Sendable {
     }
 }
 
-public enum FieldKind: BitwiseCopyable, Sendable {
+public enum FieldKind: Equatable, BitwiseCopyable, Sendable {
     /// A layer: its field has no value.
     case layer
     /// A label without a value.
@@ -99,7 +108,7 @@ public struct FieldFamily: Sendable {
     /// Every family's number.  The order of the cases is the order of the list of fields.
     public enum Number: UInt8, Sendable {
         case frame, ethernet, vlan, cooked, null, arp, ipv4, ipv6, icmp, icmpv6, tcp, udp, columns
-        case dns, mqtt, mqttSN, http, webSocket, chat, amqp, xmpp, tls, earshot, proxy
+        case dns, mqtt, mqttSN, http, webSocket, chat, amqp, xmpp, tls, earshot, proxy, amqp091
     }
 
     public let number: Number

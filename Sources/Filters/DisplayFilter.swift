@@ -19,7 +19,7 @@ public struct DisplayFilter {
         fields = compiler.fields
         var slots = [UInt16](repeating: 0, count: 1 << 16)
         for (slot, field) in fields.enumerated() {
-            slots[Int(field.id.number)] = UInt16(slot + 1)
+            for same in table.all(field.id) { slots[Int(same.number)] = UInt16(slot + 1) }
         }
         slotOfField = slots
         values = FilterValues(slotCount: fields.count)

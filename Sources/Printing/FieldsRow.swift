@@ -32,7 +32,7 @@ struct FieldsRow: ~Copyable {
         slots = [Slot()]
         for case .field(let id) in columns where slotOfField[Int(id.number)] == 0 {
             guard let definition = table[id] else { continue }
-            slotOfField[Int(id.number)] = UInt16(slots.count)
+            for same in table.all(id) { slotOfField[Int(same.number)] = UInt16(slots.count) }
             slots.append(Slot())
             shapes.append(FieldShape(definition))
         }

@@ -14,6 +14,8 @@ struct TreeField {
     /// Whether a boolean is one of a number's flags.
     let isFlag: Bool
     let role: Role
+    /// The slot of the field that this one is an alias for, else its own.
+    var place = 0
     /// The slot of the field whose part this one is, -1 for a layer's own.
     var parent = -1
     /// The slot of the field whose parts come below this one too, or -1.
@@ -44,19 +46,28 @@ struct TreeVocabulary {
         var slots: [String: Int] = [:]
         var named: [(slot: Int, parent: StaticString)] = []
         var twins: [(slot: Int, twin: StaticString)] = []
+        // Families that share a layer are one to a tree.
+        var groups: [Int: Int] = [:]
+        for (alias, id) in table.aliases {
+            if case .layer = table[id]?.kind { groups[alias.family] = id.family }
+        }
         for id in table.ids {
             guard let definition = table[id] else { continue }
-            slots["\(definition.name)"] = fields.count
+            let name = "\(definition.name)"
+            if slots[name] == nil { slots[name] = fields.count }
             slotOfField[Int(id.number)] = UInt16(fields.count + 1)
             if let parent = definition.parent { named.append((fields.count, parent)) }
             if let twin = definition.twin { twins.append((fields.count, twin)) }
-            var field = TreeField(definition, family: id.family)
-            field.isOpen = openLayers.isEmpty || openLayers.contains(id)
+            var field = TreeField(definition, family: groups[id.family] ?? id.family)
+            field.place = slots[name] ?? fields.count
+            let known = table.aliases[id] ?? id
+            field.isOpen = openLayers.isEmpty || openLayers.contains(known)
             fields.append(field)
         }
         for (name, slot) in slots {
             fields[slot].parent = Self.parent(of: name, slots, fields)
         }
+        for slot in fields.indices { fields[slot].parent = fields[fields[slot].place].parent }
         for (slot, parent) in named where !fields[slot].hasParent(in: fields) {
             fields[slot].parent = slots["\(parent)"] ?? -1
         }

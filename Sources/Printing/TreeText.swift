@@ -13,6 +13,8 @@ struct TreeText: ~Copyable {
         var next = -1
         /// For a layer: the first value in it that has a name.
         var title = -1
+        var parent = -1
+        var nesting: UInt8 = 0
     }
 
     /// Of longer values only the beginning is shown; in bytes of text.
@@ -53,7 +55,7 @@ struct TreeText: ~Copyable {
             let node = begin(slot)
             text.append(known.shape.label)
             end(node)
-            latest[slot] = node
+            latest[known.place] = node
             layers.append(node)
             return
         }
@@ -70,8 +72,10 @@ struct TreeText: ~Copyable {
         {
             nodes[layer].title = node
         }
-        attach(node, to: parent(of: slot, in: layer))
-        latest[slot] = node
+        nodes[node].nesting = field.nesting
+        let outer = field.nesting > 0 ? outer(of: node, in: layer) : nil
+        attach(node, to: outer ?? parent(of: slot, in: layer))
+        latest[known.place] = node
         if known.twin >= 0 { latest[known.twin] = node }
     }
 
@@ -83,12 +87,24 @@ struct TreeText: ~Copyable {
     private mutating func end(_ node: Int) { nodes[node].end = text.count }
 
     private mutating func attach(_ node: Int, to parent: Int) {
+        nodes[node].parent = parent
         if nodes[parent].lastChild >= 0 {
             nodes[nodes[parent].lastChild].next = node
         } else {
             nodes[parent].firstChild = node
         }
         nodes[parent].lastChild = node
+    }
+
+    /// The field before this one that it is nested in.  Each step goes up a level, and there are no
+    /// more of those than ``Field/nesting`` can count.
+    private func outer(of node: Int, in layer: Int) -> Int? {
+        var candidate = node - 1
+        while candidate > layer {
+            if nodes[candidate].nesting < nodes[node].nesting { return candidate }
+            candidate = nodes[candidate].parent
+        }
+        return nil
     }
 
     /// The nearest field of which this one is a part and that the layer has, else the layer.
@@ -111,6 +127,10 @@ extension TreeText {
         _ field: Field, _ known: TreeField, in bytes: RawSpan, at offset: Int, decoded: RawSpan,
         _ node: Int
     ) {
+        if case .label = known.shape.kind, field.value != .present {
+            // The text is the whole line: a name and a value that the message itself brings.
+            return append(field.value, known, in: bytes, at: offset, decoded: decoded)
+        }
         if field.value != .present, !known.isLayer {
             text.append(known.shape.label)
             text.append(": ")
@@ -139,7 +159,9 @@ extension TreeText {
     }
 
     private mutating func append(flag: Bool, _ known: TreeField) {
-        if known.isFlag {
+        if let name = known.name(of: flag ? 1 : 0) {
+            text.append(name)
+        } else if known.isFlag {
             text.append(flag ? "Set" : "Not set")
         } else {
             text.append(flag ? "True" : "False")
@@ -247,7 +269,8 @@ extension TreeText {
     }
 
     private func appendChildren(of layer: Int, to output: inout TextBuffer) {
-        // Parts have names with one more dot each: the stack stays short.
+        // Parts have names with one more dot each, and nesting is counted in a byte: the stack
+        // stays short.
         var stack = [nodes[layer].firstChild]
         while let index = stack.popLast() {
             guard index >= 0 else { continue }

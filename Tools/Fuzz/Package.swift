@@ -17,6 +17,8 @@ let settings: [SwiftSetting] = [
 let fuzzed = [
     "fuzz-captures": ["Bytes", "Captures"],
     "fuzz-packets": ["Bytes", "Packets"],
+    "fuzz-amqp": ["Bytes", "DissectAMQP", "Dissection"],
+    "fuzz-amqp091": ["Bytes", "DissectAMQP091", "Dissection"],
     "fuzz-chat": ["Bytes", "DissectChat", "Dissection"],
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
     "fuzz-mqtt": ["Bytes", "DissectMQTT", "Dissection"],

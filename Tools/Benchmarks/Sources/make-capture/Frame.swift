@@ -33,11 +33,22 @@ struct Frame {
         _ ends: Ends, sequence: UInt32, acknowledgement: UInt32, flags: UInt8, clock: UInt32,
         echo: UInt32, payload: borrowing Payload
     ) {
+        build(
+            ends, sequence: sequence, acknowledgement: acknowledgement, flags: flags,
+            clock: clock, echo: echo, payload: payload.bytes, payloadCount: payload.count)
+    }
+
+    /// The same with the first bytes of an array, all of them if nothing else is said.
+    mutating func build(
+        _ ends: Ends, sequence: UInt32, acknowledgement: UInt32, flags: UInt8, clock: UInt32,
+        echo: UInt32, payload: [UInt8], payloadCount: Int? = nil
+    ) {
+        let payloadCount = payloadCount ?? payload.count
         let optionCount = flags & Flags.syn != 0 ? 20 : 12
         let tcpCount = 20 + optionCount
-        count = Self.tcpOffset + tcpCount + payload.count
+        count = Self.tcpOffset + tcpCount + payloadCount
         putLinkHeader(ends)
-        putIPHeader(ends, byteCount: 20 + tcpCount + payload.count)
+        putIPHeader(ends, byteCount: 20 + tcpCount + payloadCount)
         let tcp = Self.tcpOffset
         put16(ends.sourcePort, at: tcp)
         put16(ends.destinationPort, at: tcp + 2)
@@ -48,8 +59,8 @@ struct Frame {
         put16(64240, at: tcp + 14)
         put32(0, at: tcp + 16)
         putOptions(isOpening: flags & Flags.syn != 0, clock: clock, echo: echo)
-        for index in 0..<payload.count {
-            bytes[tcp + tcpCount + index] = payload.bytes[index]
+        for index in 0..<payloadCount {
+            bytes[tcp + tcpCount + index] = payload[index]
         }
     }
 

@@ -29,14 +29,35 @@ func makeCapture(
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count == 4, let packetCount = Int(arguments[2]), packetCount > 0,
+let kind = arguments.count > 4 ? arguments[4] : "mqtt"
+guard (4...5).contains(arguments.count), let packetCount = Int(arguments[2]), packetCount > 0,
     let connectionCount = Int(arguments[3]), (1...65_000).contains(connectionCount)
 else {
-    print("usage: make-capture FILE PACKETS CONNECTIONS (up to 65000)")
+    print("usage: make-capture FILE PACKETS CONNECTIONS (up to 65000) [KIND]")
+    print("KIND: mqtt, amqp10 or amqp091; amqp10-backlog, amqp091-backlog and")
+    print("      amqp091-backlog-multiple have one connection with PACKETS messages before the")
+    print("      first is settled")
     exit(2)
 }
 do throws(CaptureError) {
-    try makeCapture(arguments[1], packetCount: packetCount, connectionCount: connectionCount)
+    switch kind {
+    case "mqtt":
+        try makeCapture(arguments[1], packetCount: packetCount, connectionCount: connectionCount)
+    case "amqp10":
+        try AMQPScenario.write(
+            arguments[1], packetCount: packetCount, connectionCount: connectionCount)
+    case "amqp10-backlog":
+        try AMQPScenario.writeUnsettled(arguments[1], messageCount: packetCount)
+    case "amqp091":
+        try AMQP091Capture.make(
+            arguments[1], packetCount: packetCount, connectionCount: connectionCount)
+    case "amqp091-backlog", "amqp091-backlog-multiple":
+        try AMQP091Capture.makeBacklog(
+            arguments[1], messageCount: packetCount, isMultiple: kind.hasSuffix("multiple"))
+    default:
+        print("make-capture: no kind \(kind)")
+        exit(2)
+    }
 } catch {
     print("make-capture: \(arguments[1]): \(error)")
     exit(2)

@@ -1,0 +1,107 @@
+internal import Bytes
+
+/// A media type whose content tshark has a dissector for, as far as that shows in a row.
+@frozen
+public struct MediaType: Equatable, BitwiseCopyable, Sendable {
+    public enum Kind: BitwiseCopyable, Sendable { case other, json, xml, text }
+
+    /// Its place in the list, plus one; 0: any other.
+    private let number: UInt8
+
+    public static let other = MediaType(number: 0)
+
+    private init(number: UInt8) { self.number = number }
+
+    public init(_ name: RawSpan) {
+        number = Self.find(name)
+    }
+
+    public var kind: Kind {
+        switch number {
+        case 0: .other
+        case 1...Self.jsonLast: .json
+        case (Self.jsonLast + 1)...Self.xmlLast: .xml
+        default: .text
+        }
+    }
+
+    /// In lower case, as tshark writes it.
+    public var name: StaticString { number == 0 ? "" : Self.known(Int(number - 1)) }
+
+    private static var jsonLast: UInt8 { 10 }
+    private static var xmlLast: UInt8 { 21 }
+    private static var knownCount: Int { 29 }
+
+    private static func find(_ name: RawSpan) -> UInt8 {
+        guard name.byteCount < indexesByCount.count else { return 0 }
+        var indexes = indexesByCount[name.byteCount]
+        while indexes != 0 {
+            let index = indexes.trailingZeroBitCount
+            if name.equalsIgnoringCase(known(index)) { return UInt8(index + 1) }
+            indexes &= indexes - 1
+        }
+        return 0
+    }
+
+    /// For each length the types that have it, a bit each: most names are told by that.
+    private static let indexesByCount: [UInt32] = {
+        var indexes: [UInt32] = []
+        for index in 0..<knownCount {
+            let count = known(index).utf8CodeUnitCount
+            while indexes.count <= count { indexes.append(0) }
+            indexes[count] |= 1 << UInt32(index)
+        }
+        return indexes
+    }()
+
+    /// JSON first, then XML, then text.
+    private static func known(_ index: Int) -> StaticString {
+        switch index {
+        case 0: "application/json"
+        case 1: "application/json-patch+json"
+        case 2: "application/json-rpc"
+        case 3: "application/jsonrequest"
+        case 4: "application/senml+json"
+        case 5: "application/sensml+json"
+        case 6: "application/dds-web+json"
+        case 7: "application/problem+json"
+        case 8: "application/merge-patch+json"
+        case 9: "application/vnd.oma.lwm2m+json"
+        case 10: "application/xml"
+        case 11: "text/xml"
+        case 12: "application/soap+xml"
+        case 13: "application/xml-dtd"
+        case 14: "text/vnd.wap.wml"
+        case 15: "image/svg+xml"
+        case 16: "application/atom+xml"
+        case 17: "application/rss+xml"
+        case 18: "application/mathml+xml"
+        case 19: "application/pidf+xml"
+        case 20: "application/rdf+xml"
+        case 21: "text/plain"
+        case 22: "text/html"
+        case 23: "text/css"
+        case 24: "text/javascript"
+        case 25: "text/richtext"
+        case 26: "application/x-javascript"
+        case 27: "application/x-www-form-urlencoded"
+        default: "message/http"
+        }
+    }
+}
+
+extension RawSpan {
+    /// Letters of ASCII are the same in both cases; the text is lower case.  Media types begin
+    /// alike, and end differently.
+    fileprivate func equalsIgnoringCase(_ text: StaticString) -> Bool {
+        guard byteCount == text.utf8CodeUnitCount else { return false }
+        var index = byteCount
+        while index > 0 {
+            index &-= 1
+            let byte = byte(at: index)
+            let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            guard unsafe lower == text.utf8Start[index] else { return false }
+        }
+        return true
+    }
+}

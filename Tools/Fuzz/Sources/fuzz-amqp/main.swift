@@ -1,0 +1,68 @@
+internal import Bytes
+internal import DissectAMQP
+internal import Dissection
+internal import FuzzSupport
+internal import Glibc
+
+let registry = Registry(AMQPProtocols.entries)
+
+/// Touches what the messages say.
+struct TouchingSink: MessageSink {
+    private(set) var byteCount = 0
+
+    mutating func receive(_ message: inout Message, bytes: MessageBytes) {
+        for field in message.fields {
+            switch field.value {
+            case .text(let range), .bytes(let range):
+                byteCount += bytes[range]?.byteCount ?? 0
+            case .decoded(let range):
+                byteCount += message.decoded[range.offset..<range.end].count
+            default: byteCount += 1
+            }
+        }
+    }
+
+    mutating func skip(
+        _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
+    ) {}
+}
+
+/// The bits of the first byte choose how much is wanted, whether the capture begins in the middle
+/// and how the stream is cut.  Each end sends half of the bytes; with the lowest bit set there is a
+/// header before them, so that what follows need not be without fault.
+func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+    guard let choice = input.first else { return 0 }
+    let header: [UInt8] = choice & 1 != 0 ? Array("AMQP".utf8) + [0, 1, 0, 0] : []
+    let bytes = header + input.dropFirst()
+    let depth: Depth = choice & 8 != 0 ? .tree : choice & 16 != 0 ? .summary : .fields
+    var message = Message(depth: depth, isRich: choice & 4 != 0)
+    readStream(bytes, isMidstream: choice & 2 != 0, step: Int(choice >> 5) * 40 + 7, &message)
+    return 0
+}
+
+func readStream(_ bytes: [UInt8], isMidstream: Bool, step: Int, _ message: inout Message) {
+    var sink = TouchingSink()
+    var driver = StreamDriver(
+        registry: registry, serverPort: 5672, clientPort: 40_000, isServerKnown: true)
+    if isMidstream {
+        driver.joinMidstream(.client)
+        driver.joinMidstream(.server)
+    }
+    for sender in [Endpoint.client, .server] {
+        var offset = 0
+        while offset < bytes.count {
+            let end = min(offset + step, bytes.count)
+            message.beginPacket()
+            driver.receive(
+                bytes.rawSpan.extracting(offset..<end), from: sender, into: &message, to: &sink)
+            if step == 247, offset == 0 {
+                driver.lose(byteCount: step, from: sender, into: &message, to: &sink)
+            }
+            offset = end
+        }
+        driver.finish(sender, into: &message, to: &sink)
+    }
+}
+
+exit(unsafe runFuzzer(dissect))
