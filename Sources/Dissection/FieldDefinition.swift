@@ -29,6 +29,9 @@ public struct FieldDefinition: Sendable {
     /// The field that this one is a part of, if its name does not tell.
     public private(set) var parent: StaticString?
 
+    /// The field whose parts a tree shows below this one, when this one came last.
+    public private(set) var twin: StaticString?
+
     public init(
         _ name: StaticString, _ label: StaticString, _ kind: FieldKind,
         _ display: FieldDisplay = .plain, names valueNames: [(UInt64, StaticString)] = []
@@ -44,6 +47,13 @@ public struct FieldDefinition: Sendable {
     public func part(of parent: StaticString) -> FieldDefinition {
         var copy = self
         copy.parent = parent
+        return copy
+    }
+
+    /// The same field, with the parts of another one below it.
+    public func withParts(of twin: StaticString) -> FieldDefinition {
+        var copy = self
+        copy.twin = twin
         return copy
     }
 
