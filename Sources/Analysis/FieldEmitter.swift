@@ -78,6 +78,9 @@ struct FieldEmitter: ~Copyable {
             TCPAnalysisFields.emit(
                 segment, report, packet.details, reach: packet.reach,
                 isMeasured: !layers.flags.contains(.unmeasured), into: &list)
+            for reassembly in packet.reassemblies {
+                TCPAnalysisFields.emit(reassembly, into: &list)
+            }
             if isTree { list.orderAsInTree() }
         }
         for field in list.fields {
@@ -97,6 +100,7 @@ struct PacketFacts {
     var quotedStream: UInt32?
     var reach = TCPAnalysisFields.Reach.end
     var details = TCPDetails()
+    var reassemblies: [Reassembly] = []
     var conversation: PacketFieldContext.Conversation?
     /// As in `:dns`.
     var upperProtocols: [UInt8] = []

@@ -13,6 +13,8 @@ struct MessageCollector: MessageSink {
     private let keepsNotes: Bool
     private let marksNotes: Bool
     private let isTree: Bool
+    /// Whether messages come that another packet quotes: they count there, where they were sent.
+    var isQuoting = false
     private var fields: [Field] = []
     private var bytes: [UInt8] = []
     /// The rules of the packet's notes, for the end of its info column.
@@ -31,8 +33,9 @@ struct MessageCollector: MessageSink {
     }
 
     mutating func receive(_ message: inout Message, bytes: MessageBytes) {
-        messageCount &+= 1
         if keepsFields { keep(message, bytes) }
+        guard !isQuoting else { return }
+        messageCount &+= 1
         guard !message.notes.isEmpty else { return }
         if keepsNotes || marksNotes { keepNotes(of: message) }
     }

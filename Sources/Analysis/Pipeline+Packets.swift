@@ -62,6 +62,7 @@ extension Pipeline where Rows: ~Copyable {
                 TCPSummary.append(header, layers, report, to: &message.info)
             } else {
                 insertFindings(report)
+                if let mark = message.rowMark { message.info.append(mark) }
             }
             let name = ProtocolName(message.rowProtocolName)
             return print(bytes, record, layers, name, tint: tint)
@@ -75,6 +76,8 @@ extension Pipeline where Rows: ~Copyable {
         TCPSummary.append(header, layers, report, checksum, to: &message.info)
         if outcome == .segment {
             message.info.append(" [TCP segment of a reassembled PDU]")
+        } else if let mark = message.rowMark {
+            message.info.append(mark)
         } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
             TCPSummary.appendCutPayload(layers, to: &message.info)
         }
@@ -170,6 +173,7 @@ extension Pipeline where Rows: ~Copyable {
         if collectsFields {
             var facts = PacketFacts(clock, record)
             facts.quotedStream = quotedStream(bytes, layers, time: record.time)
+            readQuoted(bytes, layers, time: record.time)
             addFields(bytes, layers, facts)
         }
         return takeRest(bytes, record, layers)
@@ -177,6 +181,25 @@ extension Pipeline where Rows: ~Copyable {
 
     /// The number of the conversation that an ICMP error is about, which begins here if it was
     /// never seen: the numbers of all later ones depend on it.
+    /// Has the fields of a datagram collected that an error quotes, as those of the packet.
+    private mutating func readQuoted(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, time: Int64
+    ) {
+        guard let quoted = QuotedPacket.layers(in: bytes, of: layers), quoted.transport == .udp,
+            quoted.payloadCount > 0
+        else { return }
+        let datagram = Datagram(
+            sender: .client, sourcePort: quoted.sourcePort,
+            destinationPort: quoted.destinationPort, packetNumber: clock.number, time: time,
+            originalCount: Int(quoted.payloadLength))
+        sink.isQuoting = true
+        datagrams.readQuoted(
+            bytes.extracting(quoted.payload), datagram, into: &message, to: &sink)
+        sink.isQuoting = false
+        // It has no row.
+        message.beginPacket(number: clock.number, time: time)
+    }
+
     private mutating func quotedStream(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, time: Int64
     ) -> UInt32? {
@@ -202,6 +225,7 @@ extension Pipeline where Rows: ~Copyable {
         {
             message.info.append(" [UDP CHECKSUM INCORRECT]")
         }
+        if let mark = message.rowMark { message.info.append(mark) }
         return print(bytes, record, layers, name)
     }
 
@@ -243,14 +267,10 @@ extension Pipeline where Rows: ~Copyable {
     private mutating func addFields(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ facts: consuming PacketFacts
     ) {
-        if message.messageCount > 0 {
-            facts.upperProtocols = [UInt8(ascii: ":")]
-            // MQTT/JSON is one in the other; MQTT-SN is called mqttsn.
-            for byte in message.rowProtocolName.description.lowercased().utf8 {
-                if byte == UInt8(ascii: "-") { continue }
-                facts.upperProtocols.append(byte == UInt8(ascii: "/") ? UInt8(ascii: ":") : byte)
-            }
+        if message.messageCount > 0 || !message.layers.isEmpty {
+            facts.upperProtocols = UpperLayers.names(of: message)
         }
+        facts.reassemblies = message.reassemblies
         emitter.emit(bytes, layers, facts, to: &rows)
         sink.pass(to: &rows)
     }

@@ -72,21 +72,25 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         var window = PacketWindow()
         while try source.next(&batch) {
             watch()
-            for index in 0..<batch.count {
+            for ahead in 0..<(batch.count + PacketWindow.leadCount) {
+                if ahead < batch.count {
+                    let record = batch[ahead]
+                    let place = PacketWindow.place(ahead)
+                    PacketDecoder.decode(
+                        source.bytes(of: record), originalCount: record.originalCount,
+                        link: LinkType(number: record.linkType), into: &window.layers[place])
+                    rows.prepare(window.layers[place].source, window.layers[place].destination)
+                }
+                connections.lookAhead(from: ahead, count: batch.count, in: &window)
+                let index = ahead - PacketWindow.leadCount
+                guard index >= 0 else { continue }
                 let record = batch[index]
-                PacketDecoder.decode(
-                    source.bytes(of: record), originalCount: record.originalCount,
-                    link: LinkType(number: record.linkType), into: &window.layers[index])
-                rows.prepare(window.layers[index].source, window.layers[index].destination)
-            }
-            connections.lookAhead(&window.layers, &window.tickets, count: batch.count)
-            for index in 0..<batch.count {
-                let record = batch[index]
+                let place = PacketWindow.place(index)
                 if emitter.isWanted { emitter.prepare(record, from: source) }
                 guard
                     take(
-                        source.bytes(of: record), record, &window.layers[index],
-                        window.tickets[index])
+                        source.bytes(of: record), record, &window.layers[place],
+                        window.tickets[place])
                 else { return }
             }
         }

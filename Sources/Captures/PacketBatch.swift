@@ -1,11 +1,11 @@
 /// A few packets that are in memory at the same time.
 ///
-/// Kept on the heap: reading an element of an `InlineArray` copies all 32 first (Swift 6.3), which
+/// Kept on the heap: reading an element of an `InlineArray` copies all first (Swift 6.3), which
 /// costs more than all else that is done to read a packet.
 @frozen
 @safe
 public struct PacketBatch: ~Copyable {
-    @inlinable public static var countMax: Int { 32 }
+    @inlinable public static var countMax: Int { 128 }
 
     public private(set) var count = 0
     @usableFromInline let records: UnsafeMutablePointer<PacketRecord>

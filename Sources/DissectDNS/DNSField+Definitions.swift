@@ -7,7 +7,19 @@ public enum DNSFields {
 
 extension DNSField {
     var definition: FieldDefinition {
-        messageDefinition ?? recordDefinition ?? laterRecordDefinition
+        let definition = messageDefinition ?? recordDefinition ?? laterRecordDefinition
+        let places = (
+            question: DNSField.qryName.rawValue, record: DNSField.respName.rawValue,
+            conversation: DNSField.responseTo.rawValue
+        )
+        // In a tree, what is said of a question or a record stands below its name.
+        if rawValue > places.question, rawValue < DNSField.srvService.rawValue {
+            return definition.part(of: "dns.qry.name")
+        }
+        if rawValue > places.record, rawValue < places.conversation {
+            return definition.part(of: "dns.resp.name")
+        }
+        return definition
     }
 
     private var messageDefinition: FieldDefinition? {

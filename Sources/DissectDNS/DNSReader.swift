@@ -116,16 +116,21 @@ extension DNSReader {
     }
 
     private mutating func readCounts(into message: inout Message) throws(DNSStop) {
-        header.questionCount = Int(try input.read(UInt16.self))
-        header.answerCount = Int(try input.read(UInt16.self))
-        header.authorityCount = Int(try input.read(UInt16.self))
-        header.additionalCount = Int(try input.read(UInt16.self))
-        guard message.depth >= .fields else { return }
+        // Each is told before the next is looked for: a message may end between them.
+        let wantsFields = message.depth >= .fields
         let isUpdate = header.opcode == 5
-        message.add(isUpdate ? .countZones : .countQueries, header.questionCount)
-        message.add(isUpdate ? .countPrerequisites : .countAnswers, header.answerCount)
-        message.add(isUpdate ? .countUpdates : .countAuthRr, header.authorityCount)
-        message.add(.countAddRr, header.additionalCount)
+        header.questionCount = Int(try input.read(UInt16.self))
+        if wantsFields { message.add(isUpdate ? .countZones : .countQueries, header.questionCount) }
+        header.answerCount = Int(try input.read(UInt16.self))
+        if wantsFields {
+            message.add(isUpdate ? .countPrerequisites : .countAnswers, header.answerCount)
+        }
+        header.authorityCount = Int(try input.read(UInt16.self))
+        if wantsFields {
+            message.add(isUpdate ? .countUpdates : .countAuthRr, header.authorityCount)
+        }
+        header.additionalCount = Int(try input.read(UInt16.self))
+        if wantsFields { message.add(.countAddRr, header.additionalCount) }
     }
 
     private func addHeaderFields(to message: inout Message) {

@@ -16,6 +16,8 @@ extension MQTTDissector {
         addHeader(header, &message)
         do throws(ParseError) {
             try readBody(&body, packet, &facts, into: &message)
+            // Cut between two of its parts.
+            if packet.isCut { throw .truncated(needed: 1, available: 0, offset: body.offset) }
             if !body.isAtEnd, message.body == nil {
                 let rest = StreamRange(offset: body.offset, count: body.remaining)
                 message.notes.append(Note("mqtt.trailing-bytes", .warning, at: rest))
@@ -23,7 +25,7 @@ extension MQTTDissector {
         } catch {
             if message.wantsSummary {
                 message.info.append(
-                    packet.isCut ? "[Packet size limited during capture]" : "[Malformed Packet]")
+                    packet.isCut ? message.cutWords : "[Malformed Packet]")
             }
             message.notes.append(
                 packet.isCut

@@ -18,12 +18,13 @@ extension MQTTDissector {
         // One that runs over the end of the set is read on, as tshark does; what follows the set
         // begins where the set's length says.
         var next = body
-        try body.skip(count)
+        let end = body.offset + count
+        // What the capture has of a set that it cut is read.
+        try body.skip(packet.isCut ? min(count, body.remaining) : count)
         if message.depth >= .fields {
             message.add(label.id, .present)
             message.add(.propertyLen, count)
         }
-        let end = body.offset
         while next.offset < end {
             let id = try next.readUInt8()
             message.add(.propertyId, Int(id))

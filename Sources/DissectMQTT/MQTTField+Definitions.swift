@@ -162,34 +162,49 @@ extension MQTTField {
             .init("mqtt.properties", "Properties", .label)
         case .willProperties:
             .init("mqtt.will_properties", "Will Properties", .label)
+                .withParts(of: "mqtt.properties")
         case .propertyLen:
             .init("mqtt.property_len", "Total Length", .unsigned(bits: 64))
+                .part(of: "mqtt.properties")
         case .propertyId:
             .init(
                 "mqtt.property_id", "ID", .unsigned(bits: 8), .hexadecimal,
-                names: MQTTWords.propertyId)
+                names: MQTTWords.propertyId
+            )
+            .part(of: "mqtt.properties")
         case .propNumber:
             .init("mqtt.prop_number", "Value", .unsigned(bits: 32))
+                .part(of: "mqtt.property_id")
         case .propertyContentType:
             .init("mqtt.property.content_type", "Content Type", .text)
+                .part(of: "mqtt.property_id")
         case .propertyMaxQos:
             .init("mqtt.property.max_qos", "QoS", .unsigned(bits: 8), names: MQTTWords.qos)
+                .part(of: "mqtt.property_id")
         case .propertyTopicAlias:
             .init("mqtt.property.topic_alias", "Topic Alias", .unsigned(bits: 16))
+                .part(of: "mqtt.property_id")
         case .propUnknown:
             .init("mqtt.prop_unknown", "Unknown Property", .text)
+                .part(of: "mqtt.property_id")
         case .propStringLen:
             .init("mqtt.prop_string_len", "Length", .unsigned(bits: 32))
+                .part(of: "mqtt.property_id")
         case .propString:
             .init("mqtt.prop_string", "Value", .text)
+                .part(of: "mqtt.property_id")
         case .propKeyLen:
             .init("mqtt.prop_key_len", "Key Length", .unsigned(bits: 32))
+                .part(of: "mqtt.property_id")
         case .propKey:
             .init("mqtt.prop_key", "Key", .text)
+                .part(of: "mqtt.property_id")
         case .propValueLen:
             .init("mqtt.prop_value_len", "Value Length", .unsigned(bits: 32))
+                .part(of: "mqtt.property_id")
         case .propValue:
             .init("mqtt.prop_value", "Value", .text)
+                .part(of: "mqtt.property_id")
         case .illegalTopicLength:
             .init("mqtt.illegal_topic_length", "Length cannot be 0", .label)
         case .unknownVersion:

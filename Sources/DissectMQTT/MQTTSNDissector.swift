@@ -14,16 +14,23 @@ public struct MQTTSNDissector: DatagramDissector {
         _ input: inout ByteCursor, _ datagram: Datagram, into message: inout Message
     ) -> Bool {
         var beginning = input
-        guard let header = try? MQTTSNHeader(&beginning) else { return false }
+        let isCut = input.remaining < datagram.originalCount
+        guard let header = try? MQTTSNHeader(&beginning) else {
+            message.markRow(isCut ? "[Packet size limited during capture]" : "[Malformed Packet]")
+            return false
+        }
         message.type = MessageType(UInt16(header.type))
         if message.depth == .counts { return true }
         if message.wantsSummary { append(header.type, to: &message) }
         if message.depth >= .fields { message.add(MQTTSNField.mqttsn.id, .present) }
-        let isCut = input.remaining < datagram.originalCount
         do throws(ParseError) {
             var depth = 0
             while depth < Self.nestingMax, try MQTTSNReader.read(&input, into: &message) {
                 depth += 1
+                guard input.isAtEnd else { continue }
+                let nothing = StreamRange(offset: input.offset, count: 0)
+                message.notes.append(Note("mqttsn.nothing-forwarded", .warning, at: nothing))
+                break
             }
             if !input.isAtEnd {
                 let rest = StreamRange(offset: input.offset, count: input.remaining)

@@ -16,8 +16,17 @@ enum MQTTSNReader {
         guard bodyCount >= 0 else {
             throw .malformed(.lengthTooShort, offset: start)
         }
-        var body = try input.readCursor(count: bodyCount)
         let type = MQTTSNType(header.type)
+        if !type.hasBody {
+            // tshark does not look at what is behind a kind of message that holds nothing.
+            let rest = StreamRange(offset: input.offset, count: min(bodyCount, input.remaining))
+            try input.skip(rest.count)
+            if bodyCount > 0 {
+                message.notes.append(Note("mqttsn.trailing-bytes", .warning, at: rest))
+            }
+            return false
+        }
+        var body = try input.readCursor(count: bodyCount)
         if type == .encapsulated {
             message.add(.controlInfo, Int(try body.readUInt8() & 3))
             try readNode(&body, into: &message)

@@ -30,6 +30,14 @@ struct MQTTSNType: Equatable, BitwiseCopyable {
     static let willMessageResponse = MQTTSNType(0x1D)
     static let encapsulated = MQTTSNType(0xFE)
 
+    /// Whether anything is to be read behind the header.
+    var hasBody: Bool {
+        switch number {
+        case 0x00...0x02, 0x04, 0x05, 0x07, 0x09...0x10, 0x12...0x16, 0x18, 0x1A...0x1D, 0xFE: true
+        default: false
+        }
+    }
+
     var hasFlags: Bool {
         switch self {
         case .connect, .publish, .willTopic, .subscribe, .subscribeAck, .unsubscribe,

@@ -48,6 +48,20 @@ enum HTTPContent {
         info.append(")")
     }
 
+    /// What tshark calls the layer of a body.
+    static func layer(_ head: HTTPHead, _ bytes: RawSpan) -> StaticString {
+        guard let value = head.headers.contentType else { return "data" }
+        let type = type(bytes, value)
+        switch kind(bytes, type) {
+        case .json: return "json"
+        case .xml: return "xml"
+        case .silent:
+            return bytes.hasPrefix("multipart/", at: type.lowerBound) ? "mime_multipart" : "data"
+        case .plain:
+            return bytes.hasPrefix("text/", at: type.lowerBound) ? "data-text-lines" : "media"
+        }
+    }
+
     static func protocolName(
         _ head: HTTPHead, _ bytes: RawSpan, _ bodyByteCount: Int
     ) -> StaticString {

@@ -23,7 +23,11 @@ extension HTTPDissector {
                 HTTPContent.append(bytes, type, to: &message.info)
             }
         }
-        if message.depth >= .fields { addFields(head, bytes, at: start, into: &message) }
+        if message.depth >= .fields {
+            message.addLayer("http", isOne: true)
+            if bodyByteCount > 0 { message.addLayer(HTTPContent.layer(head, bytes)) }
+            addFields(head, bytes, at: start, into: &message)
+        }
         switch head.start {
         case .request(let method, _, _):
             message.type = MessageType(HTTPMessageType.request.rawValue)

@@ -8,6 +8,8 @@ public import Dissection
 public struct HTTPDissector: StreamDissector {
     public static let name: StaticString = "HTTP"
 
+    public static var resumesBehindCut: Bool { true }
+
     /// Bodies up to this many bytes are kept with their message while they come.
     static var bodyKeptByteCountMax: Int { 1 << 16 }
 
@@ -24,6 +26,7 @@ public struct HTTPDissector: StreamDissector {
         _ input: inout ByteCursor, _ delivery: Delivery, into message: inout Message
     ) throws(ParseError) -> Step {
         let side = Int(delivery.sender.rawValue)
+        if delivery.end.contains(.cut) { return try readCut(&input, side, into: &message) }
         if sides[side].unfinished != nil {
             return try readOn(&input, delivery, into: &message)
         }
@@ -50,8 +53,12 @@ public struct HTTPDissector: StreamDissector {
 
     /// Whether a line may come of it whose end has not come.
     private func mayBegin(_ bytes: RawSpan) -> Bool {
+        hasRead || bytes.byteCount > 0 && beginsLine(bytes)
+    }
+
+    func beginsLine(_ bytes: RawSpan) -> Bool {
         let first = bytes.byte(at: 0)
-        return hasRead || (0x20..<0x7F).contains(first) || bytes.isLineEnd(at: 0)
+        return (0x20..<0x7F).contains(first) || bytes.isLineEnd(at: 0)
     }
 
     /// Writes the row of a packet that has the beginning of a message.
@@ -71,13 +78,20 @@ public struct HTTPDissector: StreamDissector {
         _ input: inout ByteCursor, _ delivery: Delivery, into message: inout Message
     ) throws(ParseError) -> Step {
         guard hasRead else { throw .malformed(.notHTTP, offset: input.offset) }
-        try input.skip(input.remaining)
-        sides[Int(delivery.sender.rawValue)] = HTTPSide()
+        let isOpaque = try !beginsLine(input.readSpan(count: input.remaining))
+        reportContinuation(into: &message)
+        sides[Int(delivery.sender.rawValue)] = HTTPSide(endsOpaque: isOpaque)
+        return .message
+    }
+
+    func reportContinuation(into message: inout Message) {
         message.type = MessageType(HTTPMessageType.continuation.rawValue)
         message.use(protocolName: Self.name)
         if message.wantsSummary { message.info.append("Continuation") }
-        if message.depth >= .fields { message.add(HTTPField.http.id, .present) }
-        return .message
+        guard message.depth >= .fields else { return }
+        message.addLayer("http", isOne: true)
+        message.addLayer("data")
+        message.add(HTTPField.http.id, .present)
     }
 }
 
@@ -169,8 +183,9 @@ extension HTTPDissector {
     }
 
     /// Reports a message whose head was kept apart.
-    private mutating func report(
-        _ unfinished: HTTPUnfinished, at offset: Int, into message: inout Message
+    mutating func report(
+        _ unfinished: HTTPUnfinished, at offset: Int, isCut: Bool = false,
+        into message: inout Message
     ) {
         var scan = HTTPHeadScan()
         let bytes = unfinished.head.rawSpan
@@ -178,7 +193,10 @@ extension HTTPDissector {
             let head = HTTPHead(bytes, scan, byteCount: byteCount)
         else { return }
         if let chunks = unfinished.chunks { note(chunks, at: offset, into: &message) }
-        let bodyByteCount = unfinished.chunks?.byteCount ?? unfinished.byteCount
+        // Chunks that are not all there are no body to tshark.
+        let bodyByteCount =
+            unfinished.chunks.map { isCut ? 0 : $0.byteCount }
+            ?? unfinished.byteCount
         finish(head, bytes, at: nil, bodyByteCount: bodyByteCount, into: &message)
     }
 

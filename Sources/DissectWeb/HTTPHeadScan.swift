@@ -13,7 +13,8 @@ struct HTTPHeadScan: Equatable {
     private(set) var startLine: Range<Int>?
     /// Where the header lines begin.
     private(set) var headersStart = 0
-    private var lineStart = 0
+    /// Where the line begins whose end has not come.
+    private(set) var lineStart = 0
     /// Up to where there is no more line end.
     private var searched = 0
 

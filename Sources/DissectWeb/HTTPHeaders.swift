@@ -26,11 +26,12 @@ struct HTTPHeaderLines: ~Escapable {
     mutating func readLine() -> HTTPHeaderLine? {
         while next < end {
             let start = next
-            var lineFeed = bytes.first(0x0A, in: start..<end) ?? end - 1
+            // A line that the capture cut ends where the bytes do.
+            var lineFeed = bytes.first(0x0A, in: start..<end) ?? end
             while lineFeed + 1 < end, isFolded(at: lineFeed + 1) {
-                lineFeed = bytes.first(0x0A, in: (lineFeed + 1)..<end) ?? end - 1
+                lineFeed = bytes.first(0x0A, in: (lineFeed + 1)..<end) ?? end
             }
-            next = lineFeed + 1
+            next = min(lineFeed + 1, end)
             let text = start..<bytes.endOfLine(at: lineFeed, from: start)
             guard let colon = bytes.first(0x3A, in: text) else { continue }
             return HTTPHeaderLine(

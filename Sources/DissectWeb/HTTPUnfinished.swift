@@ -32,4 +32,6 @@ struct HTTPSide {
     var unfinished: HTTPUnfinished?
     /// The packet whose row says that a message has begun.
     var claimedPacket: Int?
+    /// Whether what was read last began with a byte that no line has.
+    var endsOpaque = false
 }

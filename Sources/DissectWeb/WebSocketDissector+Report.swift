@@ -20,14 +20,30 @@ extension WebSocketDissector {
             if message.isRich { appendRich(header, payload, to: &message.info) }
         }
         if message.depth >= .fields {
+            addLayers(header, side, isCut: message.body != nil, into: &message)
             addHeader(header, into: &message)
-            if header.payloadCount > 0 { addPayload(header, payload, side, into: &message) }
+            if header.payloadCount > 0, message.body == nil {
+                addPayload(header, payload, side, into: &message)
+            }
         }
         if header.opcode == WebSocketFrame.Opcode.close { sides[side].isClosed = true }
         if !header.isControl, header.isFinal {
             sides[side].open = nil
             sides[side].text = []
         }
+    }
+
+    /// Reports a frame whose packet was cut by the capture.
+    mutating func readCut(
+        _ header: WebSocketFrame, _ place: StreamRange, _ rules: WebSocketRules,
+        _ input: inout ByteCursor, _ sender: Endpoint, into message: inout Message
+    ) throws(ParseError) -> Step {
+        try input.skip(input.remaining)
+        report(header, nil, place, rules, sender, into: &message)
+        if message.wantsSummary { message.info.append(message.cutWords) }
+        let rest = message.body?.range ?? StreamRange(offset: place.end, count: 0)
+        message.notes.append(Note("websocket.cut-short", .error, .cutShort, at: rest))
+        return .message
     }
 
     private func append(_ header: WebSocketFrame, to info: inout TextBuffer) {
@@ -87,6 +103,17 @@ extension WebSocketDissector {
 // MARK: - Fields
 
 extension WebSocketDissector {
+    private func addLayers(
+        _ header: WebSocketFrame, _ side: Int, isCut: Bool, into message: inout Message
+    ) {
+        message.addLayer("http", isOne: true)
+        message.addLayer("websocket", isOne: true)
+        guard !header.isControl, header.isFinal, header.payloadCount > 0, !isCut else { return }
+        let opcode = sides[side].open?.opcode ?? header.opcode
+        if opcode == WebSocketFrame.Opcode.text { message.addLayer("data-text-lines") }
+        if opcode == WebSocketFrame.Opcode.binary { message.addLayer("data") }
+    }
+
     private func addHeader(_ header: WebSocketFrame, into message: inout Message) {
         message.add(WebSocketField.webSocket.id, .present)
         message.add(WebSocketField.isFinal.id, .flag(header.isFinal))

@@ -39,6 +39,10 @@ public struct WebSocketDissector: StreamDissector {
         let byteCount = header.headerCount + header.payloadCount
         let rules = WebSocketRules(
             header, from: delivery.sender, in: sides[side], hasDeflate: deflate != nil)
+        if delivery.end.contains(.cut) {
+            let place = StreamRange(offset: start, count: byteCount)
+            return try readCut(header, place, rules, &input, delivery.sender, into: &message)
+        }
         let isLong = isLong(header, delivery, side, message)
         if isLong || head.remaining < header.payloadCount {
             guard isLong else { return .needRest(byteCount: byteCount) }

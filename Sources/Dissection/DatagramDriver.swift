@@ -7,6 +7,9 @@ public struct DatagramDriver {
     private var name: StaticString = ""
     private var attempt = 0
     private var hasRead = false
+    /// Whether a port tells who may read them: then each datagram is offered anew, as the first
+    /// may be the one that is broken.
+    private var hasPort = false
     /// Nobody reads these datagrams: the conversation needs no driver any more.
     public private(set) var isGivenUp = false
 
@@ -23,6 +26,7 @@ public struct DatagramDriver {
     ) -> Bool {
         while !isGivenUp {
             if dissector == nil { find(bytes, datagram) }
+            if dissector == nil { break }
             message.reset(level: 0)
             message.begin(name, stream: 0, sender: datagram.sender)
             var cursor = ByteCursor(bytes)
@@ -35,16 +39,18 @@ public struct DatagramDriver {
             if hasRead { return false }
             dissector = nil
         }
+        attempt = 0
         return false
     }
 
     private mutating func find(_ bytes: RawSpan, _ datagram: Datagram) {
         while dissector == nil, attempt <= 2 {
             dissector = registry.findDatagram(bytes, datagram, attempt: attempt)
+            if attempt < 2, dissector != nil { hasPort = true }
             attempt += 1
         }
         guard let dissector else {
-            isGivenUp = true
+            isGivenUp = !hasPort
             return
         }
         name = type(of: dissector).name

@@ -31,6 +31,9 @@ public struct FieldDefinition: Sendable {
     /// The field that this one is a part of, if its name does not tell.
     public private(set) var parent: StaticString?
 
+    /// The field whose parts a tree shows below this one, when this one came last.
+    public private(set) var twin: StaticString?
+
     public init(
         _ name: StaticString, _ label: StaticString, _ kind: FieldKind,
         _ display: FieldDisplay = .plain, names valueNames: [(UInt64, StaticString)] = []
@@ -53,6 +56,13 @@ public struct FieldDefinition: Sendable {
     public var again: FieldDefinition {
         var copy = self
         copy.isAgain = true
+        return copy
+    }
+
+    /// The same field, with the parts of another one below it.
+    public func withParts(of twin: StaticString) -> FieldDefinition {
+        var copy = self
+        copy.twin = twin
         return copy
     }
 

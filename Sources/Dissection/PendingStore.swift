@@ -11,6 +11,8 @@ struct PendingStore: ~Copyable {
     private struct Slot {
         var bytes: [UInt8] = []
         var generation: UInt32 = 0
+        /// How many segments brought the bytes, as far as they belong to one message.
+        var segmentCount: UInt32 = 0
         var isTouched = false
     }
 
@@ -31,9 +33,15 @@ struct PendingStore: ~Copyable {
         let slot = Int(ticket.slot)
         unsafe bytes.withUnsafeBytes { unsafe slots[slot].bytes.append(contentsOf: $0) }
         slots[slot].isTouched = true
+        slots[slot].segmentCount &+= 1
         ticket.count += bytes.byteCount
         byteCount += bytes.byteCount
         if byteCount > limit { sweep(limit: limit, sparing: slot) }
+    }
+
+    /// How many segments brought what a valid ticket stands for.
+    func segmentCount(_ ticket: PendingBytes) -> Int {
+        ticket.count == 0 ? 0 : Int(slots[Int(ticket.slot)].segmentCount)
     }
 
     /// Hands the bytes of a valid ticket out; the ticket stands for none then.
@@ -48,11 +56,14 @@ struct PendingStore: ~Copyable {
     }
 
     /// Keeps bytes that were taken.
-    mutating func put(_ bytes: consuming [UInt8], into ticket: inout PendingBytes) {
+    mutating func put(
+        _ bytes: consuming [UInt8], segmentCount: Int = 1, into ticket: inout PendingBytes
+    ) {
         guard !bytes.isEmpty else { return giveBack(bytes) }
         let count = bytes.count
         ticket = makeTicket(bytes)
         ticket.count = count
+        slots[Int(ticket.slot)].segmentCount = UInt32(clamping: segmentCount)
         byteCount += count
     }
 
@@ -71,6 +82,7 @@ struct PendingStore: ~Copyable {
             slots.append(Slot())
         }
         slots[Int(slot)].bytes = bytes
+        slots[Int(slot)].segmentCount = 0
         slots[Int(slot)].isTouched = true
         return PendingBytes(slot: slot, generation: slots[Int(slot)].generation)
     }

@@ -8,10 +8,7 @@ struct Connection: BitwiseCopyable {
     let key: FlowKey
     /// The connection's number, counted from 0 in the order of their first packets.
     let stream: UInt32
-    /// When the connection's first packet came.
-    let firstTime: Int64
-    /// When the last SYN came, or 0.
-    var synTime: Int64 = 0
+    private var handshake = Handshake()
     /// The port that a SYN was sent to, or 0.
     var serverPort: UInt16 = 0
     var completeness: TCPCompleteness = []
@@ -19,30 +16,48 @@ struct Connection: BitwiseCopyable {
     let openerSide: Side
     /// Where the rest is, or -1 while there is none.
     var rest: Int32 = -1
+    /// Who reads the streams.
+    var streams = StreamsPlace.undecided
     var opener = TCPHalf()
     /// Whether it was used since the last round of evictions; see ``ConnectionTable``.  Last, where
     /// the half leaves room for it.
     var isRecent = true
 
-    init(key: FlowKey, stream: UInt32, openerSide: Side, time: Int64) {
+    init(key: FlowKey, stream: UInt32, openerSide: Side) {
         self.key = key
         self.stream = stream
         self.openerSide = openerSide
-        firstTime = time
     }
 
     var isHalfOpen: Bool { rest < 0 }
 }
 
-/// The second half of a connection that has one, and what it needs once there is data.
-struct ConnectionRest: ~Copyable {
-    var responder = TCPHalf()
+// MARK: - The handshake
+
+extension Connection {
+    /// The time of the last SYN, or 0; later how long the answer took, which is never 0.
+    private struct Handshake: BitwiseCopyable {
+        var value: Int64 = 0
+        var isRoundTrip = false
+    }
+
     /// From the SYN to the first acknowledgment after it, or 0.
-    var roundTrip: Int64 = 0
-    /// Who reads the streams.
-    var streams = StreamsPlace.undecided
-    /// What is missing in them, if nobody does.
-    var gaps: GapMaps?
+    var roundTrip: Int64 { handshake.isRoundTrip ? handshake.value : 0 }
+
+    mutating func noteSyn(at time: Int64) {
+        if !handshake.isRoundTrip { handshake.value = time }
+    }
+
+    @inline(__always)
+    mutating func noteAck(at time: Int64) {
+        guard !handshake.isRoundTrip, handshake.value != 0, time != handshake.value else { return }
+        handshake = Handshake(value: time &- handshake.value, isRoundTrip: true)
+    }
+}
+
+/// The second half of a connection that has one: a cache line.
+struct ConnectionRest: BitwiseCopyable {
+    var responder = TCPHalf()
 }
 
 /// Where the ``OrderedStreams`` of a connection are, if it has any.

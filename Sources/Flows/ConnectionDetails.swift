@@ -27,21 +27,25 @@ struct ConnectionDetailsTable {
     private var connections: [ConnectionDetails?] = []
     private(set) var current = TCPDetails()
 
+    /// Notes that a connection begins, with a packet or with one that only quotes it.
+    mutating func begin(_ number: Int, at time: Int64) {
+        while connections.count <= number { connections.append(nil) }
+        connections[number] = ConnectionDetails(firstTime: time)
+    }
+
     mutating func forget(_ number: Int) {
         if number < connections.count { connections[number] = nil }
     }
 
     /// Looks at a segment that was just judged; one that is not measured only came.
     mutating func observe(
-        _ number: Int, _ segment: TCPSegment, _ report: TCPReport, firstTime: Int64,
-        roundTrip: Int64, completeness: TCPCompleteness, isMeasured: Bool
+        _ number: Int, _ segment: TCPSegment, _ report: TCPReport, roundTrip: Int64,
+        completeness: TCPCompleteness, isMeasured: Bool
     ) {
-        while connections.count <= number { connections.append(nil) }
-        let known = connections[number] ?? ConnectionDetails(firstTime: segment.time)
-        connections[number] = known
         current = TCPDetails()
-        current.timeRelative = segment.time &- firstTime
-        current.timeDelta = segment.time &- known.previousTime
+        guard let known = connections[number] else { return }
+        current.timeRelative = segment.time &- known.firstTime
+        current.timeDelta = segment.time &- (known.previousTime ?? segment.time)
         current.roundTrip = roundTrip
         current.completeness = completeness
         known.previousTime = segment.time
@@ -51,11 +55,12 @@ struct ConnectionDetailsTable {
 
 /// The lists of one connection.
 final class ConnectionDetails {
-    var previousTime: Int64
+    let firstTime: Int64
+    var previousTime: Int64?
     private var lower = SentSegments()
     private var upper = SentSegments()
 
-    init(firstTime: Int64) { previousTime = firstTime }
+    init(firstTime: Int64) { self.firstTime = firstTime }
 
     func observe(
         _ segment: TCPSegment, _ side: Side, _ findings: TCPFindings,

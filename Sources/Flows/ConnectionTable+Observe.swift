@@ -30,16 +30,14 @@ extension ConnectionTable {
         let isNew = !connection.opener.hasBase
         if report.side == connection.openerSide {
             judge(
-                segment, &connection.opener, &rest.responder, rest.roundTrip, [], true,
+                segment, &connection.opener, &rest.responder, connection.roundTrip, [], true,
                 into: &report)
         } else {
             judge(
-                segment, &rest.responder, &connection.opener, rest.roundTrip, [], true,
+                segment, &rest.responder, &connection.opener, connection.roundTrip, [], true,
                 into: &report)
         }
-        if rest.roundTrip == 0, connection.synTime != 0, segment.flags.contains(.ack) {
-            rest.roundTrip = segment.time &- connection.synTime
-        }
+        if segment.flags.contains(.ack) { connection.noteAck(at: segment.time) }
         connection.completeness.follow(segment, isNew: isNew)
     }
 
@@ -83,7 +81,7 @@ extension ConnectionTable {
                 into: &report)
             return
         }
-        let roundTrip = rests[rest].roundTrip
+        let roundTrip = connections[number].roundTrip
         if report.side == connections[number].openerSide {
             Self.judge(
                 segment, &connections[number].opener, &rests[rest].responder, roundTrip, earlier,
@@ -152,9 +150,8 @@ extension ConnectionTable {
         _ segment: TCPSegment, _ number: Int, _ report: TCPReport, isMeasured: Bool = true
     ) {
         let connection = connections[number]
-        let roundTrip = connection.isHalfOpen ? 0 : rests[Int(connection.rest)].roundTrip
         details?.observe(
-            number, segment, report, firstTime: connection.firstTime, roundTrip: roundTrip,
+            number, segment, report, roundTrip: connection.roundTrip,
             completeness: connection.completeness, isMeasured: isMeasured)
     }
 
@@ -204,14 +201,11 @@ extension ConnectionTable {
         let flags = segment.flags
         if flags.contains(.syn) {
             let isAnswer = flags.contains(.ack)
-            if !isAnswer { connections[number].synTime = segment.time }
+            if !isAnswer { connections[number].noteSyn(at: segment.time) }
             connections[number].serverPort =
                 connections[number].key.port(isAnswer ? side : side.other)
-        } else if flags.contains(.ack), connections[number].synTime != 0 {
-            let rest = Int(connections[number].rest)
-            if rest >= 0, rests[rest].roundTrip == 0 {
-                rests[rest].roundTrip = segment.time &- connections[number].synTime
-            }
+        } else if flags.contains(.ack), !connections[number].isHalfOpen {
+            connections[number].noteAck(at: segment.time)
         }
         connections[number].completeness.follow(segment, isNew: isNew)
     }

@@ -14,7 +14,7 @@ extension ConnectionTable {
         if !orphans.isEmpty { discardOrphans(&message) }
         let number = report.connection
         let rest = Int(connections[number].rest)
-        if rest >= 0, let place = rests[rest].streams.number,
+        if rest >= 0, let place = connections[number].streams.number,
             segment.flags.isDisjoint(with: .synOrRst), payload.byteCount == Int(segment.length)
         {
             let isOpener = report.side == connections[number].openerSide
@@ -41,9 +41,8 @@ extension ConnectionTable {
         guard !segment.flags.contains(.rst) else { return .none }
         let number = report.connection
         if connections[number].isHalfOpen { complete(number) }
-        let rest = Int(connections[number].rest)
-        if rests[rest].streams == .undecided { decide(number) }
-        if let place = rests[rest].streams.number {
+        if connections[number].streams == .undecided { decide(number) }
+        if let place = connections[number].streams.number {
             let content = StreamPayload(
                 payload, missingByteCount: Int(segment.length) - payload.byteCount,
                 isPushed: segment.endsWrite)
@@ -59,9 +58,8 @@ extension ConnectionTable {
         _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport, _ message: inout Message
     ) -> StreamOutcome {
         let number = report.connection
-        let rest = Int(connections[number].rest)
-        if let place = rests[rest].streams.number, streams[place].isGivenUp() {
-            rests[rest].streams = .none
+        if let place = connections[number].streams.number, streams[place].isGivenUp() {
+            connections[number].streams = .none
             var ended = streams.remove(place)
             ended.discard(&message)
         }
@@ -117,7 +115,7 @@ extension ConnectionTable {
         let number = report.connection
         guard !connections[number].isHalfOpen else { return }
         let rest = Int(connections[number].rest)
-        guard let place = rests[rest].streams.number else { return }
+        guard let place = connections[number].streams.number else { return }
         let isOpener = report.side == connections[number].openerSide
         let delivered =
             isOpener ? connections[number].opener.delivered : rests[rest].responder.delivered
@@ -128,8 +126,8 @@ extension ConnectionTable {
     /// Reports what the connections hold back when the capture ends.
     public mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
         discardOrphans(&message)
-        for number in 0..<rests.numberEnd where rests.contains(number) {
-            guard let place = rests[number].streams.number else { continue }
+        for number in 0..<connections.numberEnd where connections.contains(number) {
+            guard let place = connections[number].streams.number else { continue }
             streams[place].finish(into: &message, to: &sink)
         }
     }
@@ -173,8 +171,7 @@ extension ConnectionTable {
     private mutating func passOutOfPlace(
         _ sequence: UInt32, _ length: UInt32, _ number: Int, _ side: Side
     ) -> StreamOutcome {
-        let rest = Int(connections[number].rest)
-        var gaps = rests[rest].gaps ?? GapMaps()
+        var gaps = self.gaps[number] ?? GapMaps()
         var outcome = StreamOutcome.none
         withHalf(number, side) { half in
             let end = sequence &+ length
@@ -187,7 +184,7 @@ extension ConnectionTable {
             }
             half.hasGaps = !gaps[side].isEmpty
         }
-        rests[rest].gaps = gaps.isEmpty ? nil : gaps
+        self.gaps[number] = gaps.isEmpty ? nil : gaps
         return outcome
     }
 }
@@ -198,12 +195,11 @@ extension ConnectionTable {
     /// Finds out whether anybody reads a connection: asked once, at its first payload.
     @inline(never)
     private mutating func decide(_ number: Int) {
-        let rest = Int(connections[number].rest)
-        rests[rest].streams = .none
+        connections[number].streams = .none
         let connection = connections[number]
         let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
         guard registry.knowsStream(lower, upper) else { return }
-        rests[rest].streams = StreamsPlace(
+        connections[number].streams = StreamsPlace(
             streams.insert(
                 OrderedStreams(
                     makeDriver(connection), client: clientSide(connection), total: heldBytes)))

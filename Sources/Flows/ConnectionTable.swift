@@ -1,4 +1,4 @@
-public import Bytes
+internal import Bytes
 public import Dissection
 public import Packets
 
@@ -9,6 +9,8 @@ public struct ConnectionTable: ~Copyable {
     var connections = Slab<Connection>()
     var rests = Slab<ConnectionRest>()
     var streams = Slab<OrderedStreams>()
+    /// What is missing in streams that nobody reads, by the connection's number.
+    var gaps: [Int: GapMaps] = [:]
     var evicted = EvictedStreams()
     /// What only fields need to know of each connection; empty unless the run wants them.
     var details: ConnectionDetailsTable?
@@ -18,13 +20,8 @@ public struct ConnectionTable: ~Copyable {
     /// Of connections that were given up: what they keep in the run's message is still to be given
     /// back, by the next payload that brings the message along.
     private(set) var orphans: [Int] = []
-    /// Used by ``lookAhead(_:_:count:)``.
-    private var places = StableArray(repeating: Int32(0), count: ConnectionTable.lookAheadCountMax)
     /// Where the next search for a connection to give up begins.
     private var hand = 0
-
-    /// How many packets may be looked ahead to at once.
-    public static var lookAheadCountMax: Int { 64 }
 
     /// The number of the next connection that was never seen before.
     public private(set) var streamCount: UInt32 = 0
@@ -51,49 +48,6 @@ extension ConnectionTable {
         let code = hash(FlowKey(layers, sourceIsLower: sourceIsLower))
         return FlowTicket(hash: code, side: sourceIsLower ? .lower : .upper)
     }
-
-    /// Makes the tickets of the next packets, and has all that will be asked for fetched from
-    /// memory: first the places in the index, then what they tell, then what that tells.
-    public mutating func lookAhead(
-        _ layers: inout StableArray<PacketLayers>, _ tickets: inout StableArray<FlowTicket>,
-        count: Int
-    ) {
-        for number in 0..<count {
-            guard layers[number].transport == .tcp else {
-                tickets[number] = FlowTicket()
-                continue
-            }
-            tickets[number] = ticket(for: &layers[number])
-            index.prefetch(tickets[number].slotHash)
-        }
-        for number in 0..<count where layers[number].transport == .tcp {
-            guard let guess = index.guess(tickets[number].slotHash) else { continue }
-            tickets[number].guess = Int32(truncatingIfNeeded: guess)
-            connections.prefetch(guess)
-        }
-        // Who has data is listed first, since that cannot be foreseen either.
-        var wanted = 0
-        for number in 0..<count where tickets[number].guess >= 0 {
-            let rest = connections[Int(tickets[number].guess)].rest
-            rests.prefetch(Int(rest))
-            places[wanted] = rest
-            wanted &+= layers[number].payloadCount > 0 && rest >= 0 ? 1 : 0
-        }
-        prefetchStreams(count: wanted)
-    }
-
-    /// Goes on from ``places``, which hold numbers of ``rests``.
-    @inline(__always)
-    private mutating func prefetchStreams(count: Int) {
-        var found = 0
-        for number in 0..<count {
-            guard let place = rests[Int(places[number])].streams.number else { continue }
-            streams.prefetch(place)
-            places[found] = Int32(truncatingIfNeeded: place)
-            found &+= 1
-        }
-        for number in 0..<found { streams[Int(places[number])].prefetchDissector() }
-    }
 }
 
 // MARK: - Finding
@@ -119,9 +73,9 @@ extension ConnectionTable {
             giveUpOldest(halfOpen: true)
         }
         let stream = evicted.find(ticket.hash) ?? nextStream()
-        let connection = Connection(
-            key: key, stream: stream, openerSide: ticket.side, time: time)
+        let connection = Connection(key: key, stream: stream, openerSide: ticket.side)
         let number = connections.insert(connection)
+        details?.begin(number, at: time)
         index.insert(number, hash: ticket.slotHash)
         return number
     }
@@ -134,10 +88,9 @@ extension ConnectionTable {
     /// Begins a connection anew between the same ends: its state is gone, its number is a new one.
     mutating func beginAgain(_ number: Int, side: Side, time: Int64) {
         let key = connections[number].key
-        if connections[number].rest >= 0 { removeRest(Int(connections[number].rest)) }
-        connections[number] = Connection(
-            key: key, stream: nextStream(), openerSide: side, time: time)
-        details?.forget(number)
+        removeRest(of: connections[number], number)
+        connections[number] = Connection(key: key, stream: nextStream(), openerSide: side)
+        details?.begin(number, at: time)
     }
 
     /// Gives a connection its second half.
@@ -174,14 +127,16 @@ extension ConnectionTable {
         let code = hash(connection.key)
         index.remove(number, hash: UInt32(truncatingIfNeeded: code >> 32))
         evicted.remember(code, stream: connection.stream)
-        if connection.rest >= 0 { removeRest(Int(connection.rest)) }
+        removeRest(of: connection, number)
         details?.forget(number)
         evictedCount += 1
     }
 
-    private mutating func removeRest(_ number: Int) {
-        let rest = rests.remove(number)
-        if let place = rest.streams.number { orphans.append(place) }
+    private mutating func removeRest(of connection: Connection, _ number: Int) {
+        if connection.isHalfOpen { return }
+        _ = rests.remove(Int(connection.rest))
+        gaps[number] = nil
+        if let place = connection.streams.number { orphans.append(place) }
     }
 
     /// Gives back what connections given up had kept.

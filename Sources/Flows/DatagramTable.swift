@@ -72,6 +72,17 @@ public struct DatagramTable: ~Copyable {
     }
 }
 
+extension DatagramTable {
+    /// Reads a datagram that an error quotes, by itself.
+    public func readQuoted(
+        _ payload: RawSpan, _ datagram: Datagram, into message: inout Message,
+        to sink: inout some MessageSink
+    ) {
+        var driver = DatagramDriver(registry: registry)
+        _ = driver.receive(payload, datagram, into: &message, to: &sink)
+    }
+}
+
 /// The conversation that a datagram belongs to.
 public struct DatagramReport: BitwiseCopyable, Sendable {
     /// The conversation's number, counted from 0 in the order of their first packets.

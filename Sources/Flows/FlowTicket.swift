@@ -5,6 +5,8 @@ public struct FlowTicket: BitwiseCopyable, Sendable {
     /// Which connection it seemed to be when the memory was asked for, or -1.  It may be gone by
     /// the time it is looked at.
     var guess: Int32 = -1
+    /// Which streams seemed to be its.
+    var streams: Int32 = 0
     var side = Side.lower
 
     public init() {}

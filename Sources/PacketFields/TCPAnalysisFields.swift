@@ -1,4 +1,4 @@
-internal import Dissection
+public import Dissection
 public import Flows
 public import Packets
 
@@ -58,6 +58,12 @@ public enum TCPAnalysisFields {
         guard reach == .end else { return }
         emitTimes(report, details, into: &fields)
         if !report.findings.isEmpty { emitFindings(report, details, into: &fields) }
+    }
+
+    /// What a message was put together from.
+    public static func emit(_ reassembly: Reassembly, into fields: inout PacketFieldList) {
+        fields.add(TCPField.segmentCount, reassembly.segmentCount)
+        fields.add(TCPField.reassembledLength, reassembly.byteCount)
     }
 
     private static func scaleFactor(_ scale: WindowScale) -> Int64 {

@@ -18,8 +18,17 @@ struct TreeField {
     var place = 0
     /// The slot of the field whose part this one is, -1 for a layer's own.
     var parent = -1
+    /// The slot of the field whose parts come below this one too, or -1.
+    var twin = -1
     /// Whether a layer's fields are shown below its heading.
     var isOpen = true
+}
+
+extension TreeField {
+    /// Whether the name tells of what it is a part, other than of its layer.
+    fileprivate func hasParent(in fields: [TreeField]) -> Bool {
+        parent >= 0 && !fields[parent].isLayer
+    }
 }
 
 /// All fields of a run as a tree knows them, each in a slot.
@@ -36,6 +45,7 @@ struct TreeVocabulary {
     init(_ table: FieldTable, openLayers: Set<FieldID>) {
         var slots: [String: Int] = [:]
         var named: [(slot: Int, parent: StaticString)] = []
+        var twins: [(slot: Int, twin: StaticString)] = []
         // Families that share a layer are one to a tree.
         var groups: [Int: Int] = [:]
         for (alias, id) in table.aliases {
@@ -47,6 +57,7 @@ struct TreeVocabulary {
             if slots[name] == nil { slots[name] = fields.count }
             slotOfField[Int(id.number)] = UInt16(fields.count + 1)
             if let parent = definition.parent { named.append((fields.count, parent)) }
+            if let twin = definition.twin { twins.append((fields.count, twin)) }
             var field = TreeField(definition, family: groups[id.family] ?? id.family)
             field.place = slots[name] ?? fields.count
             let known = table.aliases[id] ?? id
@@ -57,7 +68,10 @@ struct TreeVocabulary {
             fields[slot].parent = Self.parent(of: name, slots, fields)
         }
         for slot in fields.indices { fields[slot].parent = fields[fields[slot].place].parent }
-        for (slot, parent) in named { fields[slot].parent = slots["\(parent)"] ?? -1 }
+        for (slot, parent) in named where !fields[slot].hasParent(in: fields) {
+            fields[slot].parent = slots["\(parent)"] ?? -1
+        }
+        for (slot, twin) in twins { fields[slot].twin = slots["\(twin)"] ?? -1 }
         frameSlot = slots["frame"] ?? -1
     }
 

@@ -76,6 +76,7 @@ struct TreeText: ~Copyable {
         let outer = field.nesting > 0 ? outer(of: node, in: layer) : nil
         attach(node, to: outer ?? parent(of: slot, in: layer))
         latest[known.place] = node
+        if known.twin >= 0 { latest[known.twin] = node }
     }
 
     private mutating func begin(_ slot: Int) -> Int {

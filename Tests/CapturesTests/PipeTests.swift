@@ -57,8 +57,9 @@ import Testing
     }
 
     @Test func handsOutFullBatchesOfAFile() {
-        let raw = (0..<100).reduce(RawCapture.classic()) { raw, _ in raw.record() }
+        let full = PacketBatch.countMax
+        let raw = (0..<(3 * full + 4)).reduce(RawCapture.classic()) { raw, _ in raw.record() }
         let contents = CaptureContents(raw.bytes, windowByteCount: 1 << 20)
-        #expect(contents.batchSizes == [32, 32, 32, 4])
+        #expect(contents.batchSizes == [full, full, full, 4])
     }
 }

@@ -62,4 +62,25 @@ import Testing
             ])
         #expect(sink.messages[1]["mqtt.msg"] == nil)
     }
+
+    /// Behind what was captured of a segment more packets came, or the packet goes on in the next.
+    @Test(arguments: [
+        (1000, "[Packet size limited during capture]"), (400, "[BoundErrorUnreassembled Packet]"),
+    ])
+    func readsACutPacketThatDoesNotEndTheSegment(lost: Int, words: String) throws {
+        let payload = [UInt8](repeating: 1, count: 500)
+        let packet = try MQTTPacket.publish(MQTTPublish("t", payload, qos: 1, id: 5))
+            .encoded(.v311)
+        var sink = FieldSink()
+        var message = Message(depth: .fields)
+        var driver = StreamDriver(MQTTDissector(), registry: Registry(MQTTProtocols.entries))
+        let connect = try MQTTPacket.connect(MQTTConnect("a")).encoded(.v311)
+        driver.receive(connect.rawSpan, from: .client, into: &message, to: &sink)
+        message.beginPacket()
+        driver.receive(
+            packet.rawSpan.extracting(first: 60), from: .client, into: &message, to: &sink)
+        driver.lose(byteCount: lost, from: .client, isCut: true, into: &message, to: &sink)
+        #expect(sink.infos.last == "Publish Message (id=5) [t]" + words)
+        #expect(sink.messages.count == 2)
+    }
 }

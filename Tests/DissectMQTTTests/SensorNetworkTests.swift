@@ -30,11 +30,26 @@ import Testing
         ([5, 99, 1, 2, 3], "Unknown (0x63)"),
         ([2, 7], "Will Topic[Malformed Packet]"),
         ([3, 0xFE, 1, 2, 0x16], "Encapsulated Message[Malformed Packet]"),
+        ([7, 0xFE, 1, 0, 9, 2, 0x17], "Encapsulated Message"),
+        ([7, 6, 0x4D], "Will Topic Request"),
     ]
 
     @Test(arguments: datagrams)
     func readsDatagramsAsTsharkDoes(bytes: [UInt8], info: String) {
         #expect(read(bytes).infos == [info])
+    }
+
+    /// What is too short for a header is no message, and its row says that.
+    @Test func marksTheRowOfHalfAHeader() {
+        var message = Message(depth: .fields)
+        let input: [UInt8] = [3]
+        var dissector = MQTTSNDissector()
+        let datagram = Datagram(
+            sender: .client, sourcePort: 1, destinationPort: 2, packetNumber: 1, time: 0,
+            originalCount: 1)
+        var cursor = ByteCursor(input.rawSpan)
+        let isRead = dissector.read(&cursor, datagram, into: &message)
+        #expect(!isRead && message.rowMark.map { "\($0)" } == "[Malformed Packet]")
     }
 
     @Test func readsFields() throws {

@@ -37,9 +37,16 @@ import Testing
     }
 
     @Test func aRefusedDatagramIsNobodys() {
-        let result = read([[1, 2], Self.echo], 7002, 50000)
+        let result = read([[1, 2], Self.echo], 1, 2)
         #expect(result.answers == [false, false])
         #expect(result.isGivenUp)
+    }
+
+    /// A port tells who reads them: the first one may be broken.
+    @Test func aPortCountsForEachDatagram() {
+        let result = read([[1, 2], Self.echo, [1, 2]], 7002, 50000)
+        #expect(result.answers == [false, true, false])
+        #expect(!result.isGivenUp)
     }
 
     /// Who has read one stays, and may refuse another.
