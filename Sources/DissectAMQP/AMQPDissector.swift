@@ -91,7 +91,7 @@ extension AMQPDissector {
     private func checkStrictly(
         _ header: AMQPFrameHeader, _ input: ByteCursor, _ delivery: Delivery
     ) throws(ParseError) -> Step? {
-        if delivery.end.contains(.cut) { return nil }
+        if delivery.end.contains(.cut), header.size >= AMQPFrameHeader.byteCount { return nil }
         var beginning = input
         switch framing(&beginning, from: delivery.sender) {
         case .message: return nil

@@ -99,4 +99,51 @@ import Testing
             ])
         #expect(sink.messages[1]["amqp.performative.arguments.deliveryId"] == ["0"])
     }
+
+    /// A segment of which others were cut off too: the first of them is shown, and the place is
+    /// looked for behind them.
+    @Test func readsTheBeginningOfTheFirstFrameThatWasCut() {
+        let frames = Frames.transfer(0) + Frames.transfer(1)
+        let beginning = Frames.header + frames[..<25]
+        let next = Frames.transfer(2) + Frames.transfer(3)
+        var sink = FieldSink()
+        var message = Message(depth: .fields)
+        var driver = StreamDriver(AMQPDissector(), registry: Registry(AMQPProtocols.entries))
+        message.beginPacket()
+        driver.receive(beginning.rawSpan, from: .client, into: &message, to: &sink)
+        driver.lose(
+            byteCount: frames.count - 25, from: .client, isCut: true, into: &message, to: &sink)
+        message.beginPacket()
+        driver.receive(next.rawSpan, from: .client, end: .pushed, into: &message, to: &sink)
+        #expect(
+            sink.infos == [
+                "Protocol-Header 1-0-0 ",
+                "Protocol-Header 1-0-0 transfer [Packet size limited during capture]", "transfer ",
+                "transfer transfer ",
+            ])
+    }
+
+    /// A segment after that of which the capture has no more than the beginning: nothing can
+    /// confirm it, and there is no better place for a frame to begin.
+    @Test func readsTheBeginningOfACutSegmentBehindAGap() {
+        let frame = Frames.transfer(0, Frames.text(String(repeating: "x", count: 500)))
+        var sink = FieldSink()
+        var message = Message(depth: .fields)
+        var driver = StreamDriver(AMQPDissector(), registry: Registry(AMQPProtocols.entries))
+        let header = Frames.header
+        let beginning = Array(frame[..<60])
+        driver.receive(header.rawSpan, from: .client, into: &message, to: &sink)
+        driver.lose(byteCount: 100, from: .client, into: &message, to: &sink)
+        message.beginPacket()
+        driver.receive(beginning.rawSpan, from: .client, into: &message, to: &sink)
+        driver.lose(
+            byteCount: frame.count - 60, from: .client, isCut: true, into: &message, to: &sink)
+        message.beginPacket()
+        let next = Frames.heartbeat
+        driver.receive(next.rawSpan, from: .client, end: .pushed, into: &message, to: &sink)
+        #expect(
+            Array(sink.infos.dropFirst()) == [
+                "transfer [Packet size limited during capture]", "(empty)",
+            ])
+    }
 }

@@ -48,6 +48,13 @@ struct Reading {
                     bytes.rawSpan, from: sender, end: .pushed, into: &message, to: &sink)
             case .gap(let count):
                 driver.lose(byteCount: count, from: sender, into: &message, to: &sink)
+            case .cut(let bytes, let count):
+                driver.receive(
+                    bytes.rawSpan.extracting(first: count), from: sender, into: &message,
+                    to: &sink)
+                driver.lose(
+                    byteCount: bytes.count - count, from: sender, isCut: true, into: &message,
+                    to: &sink)
             case .midstream: driver.joinMidstream(sender)
             case .finish: driver.finish(sender, into: &message, to: &sink)
             }
