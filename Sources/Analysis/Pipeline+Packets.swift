@@ -62,7 +62,7 @@ extension Pipeline where Rows: ~Copyable {
                 TCPSummary.append(header, layers, report, to: &message.info)
             } else {
                 insertFindings(report)
-                if let mark = message.rowMark { message.info.append(mark) }
+                if message.rowMark != nil { appendRowMark() }
             }
             let name = ProtocolName(message.rowProtocolName)
             return print(bytes, record, layers, name, tint: tint)
@@ -76,12 +76,17 @@ extension Pipeline where Rows: ~Copyable {
         TCPSummary.append(header, layers, report, checksum, to: &message.info)
         if outcome == .segment {
             message.info.append(" [TCP segment of a reassembled PDU]")
-        } else if let mark = message.rowMark {
-            message.info.append(mark)
+        } else if message.rowMark != nil {
+            appendRowMark()
         } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
             TCPSummary.appendCutPayload(layers, to: &message.info)
         }
         return print(bytes, record, layers, "TCP", tint: tint)
+    }
+
+    @inline(never)
+    private mutating func appendRowMark() {
+        if let mark = message.rowMark { message.info.append(mark) }
     }
 
     /// Puts what is found about the segment in front of what its messages say.
@@ -225,7 +230,7 @@ extension Pipeline where Rows: ~Copyable {
         {
             message.info.append(" [UDP CHECKSUM INCORRECT]")
         }
-        if let mark = message.rowMark { message.info.append(mark) }
+        if message.rowMark != nil { appendRowMark() }
         return print(bytes, record, layers, name)
     }
 

@@ -52,17 +52,17 @@ public struct FieldDefinition: Sendable {
         return copy
     }
 
-    /// A definition of a field that the family has already defined.
-    public var again: FieldDefinition {
-        var copy = self
-        copy.isAgain = true
-        return copy
-    }
-
     /// The same field, with the parts of another one below it.
     public func withParts(of twin: StaticString) -> FieldDefinition {
         var copy = self
         copy.twin = twin
+        return copy
+    }
+
+    /// A definition of a field that the family has already defined.
+    public var again: FieldDefinition {
+        var copy = self
+        copy.isAgain = true
         return copy
     }
 

@@ -69,7 +69,8 @@ func readStream(_ bytes: [UInt8], isMidstream: Bool, step: Int, _ message: inout
             driver.receive(
                 bytes.rawSpan.extracting(offset..<end), from: sender, into: &message, to: &sink)
             if step == 32, offset == 0 {
-                driver.lose(byteCount: step, from: sender, into: &message, to: &sink)
+                driver.lose(
+                    byteCount: step, from: sender, isCut: isMidstream, into: &message, to: &sink)
             }
             offset = end
         }

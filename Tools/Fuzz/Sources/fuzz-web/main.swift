@@ -43,10 +43,13 @@ func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         let sender: Endpoint = input[offset] & 1 == 0 ? .client : .server
         let size = Int(input[offset + 1]) << 8 | Int(input[offset + 2])
         let isLost = input[offset] & 2 != 0
+        let isCut = input[offset] & 4 != 0
         offset += 3
-        message.beginPacket()
+        // What is cut off belongs to the packet before.
+        if !isCut || !isLost { message.beginPacket() }
         if isLost {
-            driver.lose(byteCount: size, from: sender, into: &message, to: &sink)
+            driver.lose(
+                byteCount: size, from: sender, isCut: isCut, into: &message, to: &sink)
             continue
         }
         let end = min(offset + size, input.count)
