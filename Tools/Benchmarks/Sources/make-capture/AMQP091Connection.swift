@@ -6,6 +6,8 @@ struct AMQP091Connection {
     private let ends: Frame.Ends
     private var step = 0
     private var tag: UInt64 = 0
+    /// Packets of a backlog that TCP has not acknowledged.
+    private var unacknowledgedCount = 0
     private var clientSequence: UInt32
     private var brokerSequence: UInt32
 
@@ -133,6 +135,12 @@ struct AMQP091Connection {
         }
         payload.clear()
         let done = step - 13
+        if unacknowledgedCount == 16 {
+            unacknowledgedCount = 0
+            send(done <= count, Frame.Flags.acknowledge, clock, payload, &frame)
+            return true
+        }
+        unacknowledgedCount += 1
         step += 1
         if done < count {
             tag += 1
