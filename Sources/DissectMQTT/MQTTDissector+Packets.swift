@@ -31,8 +31,7 @@ extension MQTTDissector {
                 packet.isCut
                     ? Note("mqtt.cut-short", error, .cutShort) : Note("mqtt.malformed", error))
         }
-        // Nobody sees notes of a plain list.
-        if message.depth >= .fields || message.isRich {
+        if message.wantsNotes {
             session.observe(packet, facts, &message.notes)
         }
     }

@@ -24,7 +24,7 @@ extension MQTTDissector {
             if count == 0 { noteEmptyTopic(at: start, &message) }
             if message.wantsSummary { append(topic: topic.shown, to: &message) }
         }
-        if count > 0 { checkTopicName(topic, &message) }
+        if count > 0, message.wantsNotes { checkTopicName(topic, &message) }
         if header.qos == 3 {
             message.notes.append(Note("mqtt.qos-reserved", .error, at: packet.place))
         }

@@ -18,6 +18,7 @@ struct MQTTString: ~Escapable {
     var shown: RawSpan {
         @_lifetime(copy self)
         get {
+            if bytes.isPrintableASCII { return bytes }
             for index in 0..<bytes.byteCount where bytes.byte(at: index) == 0 {
                 return bytes.extracting(first: index)
             }
@@ -50,6 +51,7 @@ extension ByteCursor {
 extension RawSpan {
     /// Whether the bytes are text as the specification wants it: UTF-8 without U+0000.
     var isMQTTText: Bool {
+        if isPrintableASCII { return true }
         var index = 0
         while index < byteCount {
             let byte = byte(at: index)

@@ -38,12 +38,22 @@ public struct ProtocolName: BitwiseCopyable, Sendable, ExpressibleByStringLitera
         writer.append(text)
     }
 
-    /// Of names known when this is compiled, nothing is left of the loop.
+    /// Two loads, which overlap in names of less than eight bytes; no loop, since this is done for
+    /// each row.
     @inlinable @inline(__always)
     static func pack(_ text: StaticString) -> UInt64 {
+        let bytes = unsafe UnsafeRawPointer(text.utf8Start)
+        let count = text.utf8CodeUnitCount
+        if count >= 8 { return unsafe bytes.loadUnaligned(as: UInt64.self) }
+        if count >= 4 {
+            let low = unsafe UInt64(bytes.loadUnaligned(as: UInt32.self))
+            let high = unsafe UInt64(
+                bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+            return low | high &<< UInt64((count &- 4) &* 8)
+        }
         var word: UInt64 = 0
-        for index in 0..<min(8, text.utf8CodeUnitCount) {
-            word |= unsafe UInt64(text.utf8Start[index]) << UInt64(index &* 8)
+        for index in 0..<count {
+            word |= unsafe UInt64(text.utf8Start[index]) &<< UInt64(index &* 8)
         }
         return word
     }
