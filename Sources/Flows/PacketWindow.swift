@@ -41,15 +41,6 @@ extension ConnectionTable {
                 self.index.prefetch(window.tickets[place].slotHash)
             }
         }
-        if connections.count >= Self.nearCountMax { fetch(index, count, &window) }
-    }
-
-    /// So few connections stay in the cache, and asking for them costs more than it saves.
-    private static var nearCountMax: Int { 2048 }
-
-    /// The later steps.
-    @inline(__always)
-    private mutating func fetch(_ index: Int, _ count: Int, _ window: inout PacketWindow) {
         var behind = index - PacketWindow.stepCount
         if UInt(bitPattern: behind) < UInt(bitPattern: count) {
             fetchConnection(&window.tickets[PacketWindow.place(behind)])
