@@ -5,7 +5,7 @@
 @frozen
 @safe
 public struct PacketBatch: ~Copyable {
-    @inlinable public static var countMax: Int { 64 }
+    @inlinable public static var countMax: Int { 128 }
 
     public private(set) var count = 0
     @usableFromInline let records: UnsafeMutablePointer<PacketRecord>

@@ -34,7 +34,7 @@ extension StreamDriver {
 
     /// Whether all bytes of the sender were read by this driver, and the next one begins a message.
     @inline(__always)
-    public func isBetweenMessages(_ sender: Endpoint) -> Bool {
+    func isBetweenMessages(_ sender: Endpoint) -> Bool {
         halves[sender.index].state == .reading && halves[sender.index].isFresh
     }
 

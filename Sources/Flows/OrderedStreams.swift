@@ -41,15 +41,12 @@ struct OrderedStreams: ~Copyable {
     ) -> StreamOutcome? {
         let sender: Endpoint = side == clientSide ? .client : .server
         let place = sender.index
-        guard areNextKnown[place], nextNumbers[place] == sequence, held == nil,
-            driver.isBetweenMessages(sender)
-        else { return nil }
-        nextNumbers[place] = sequence &+ UInt32(truncatingIfNeeded: payload.byteCount)
-        driver.receive(
+        guard areNextKnown[place], nextNumbers[place] == sequence, held == nil else { return nil }
+        let isBetween = driver.receiveBetweenMessages(
             payload, from: sender, end: isPushed ? .pushed : [], into: &message, to: &sink)
-        guard driver.isBetweenMessages(sender) else {
-            return note(outcome(sender), &half, sender, at: sequence)
-        }
+        guard let isBetween else { return nil }
+        nextNumbers[place] = sequence &+ UInt32(truncatingIfNeeded: payload.byteCount)
+        guard isBetween else { return note(outcome(sender), &half, sender, at: sequence) }
         half.delivered = nextNumbers[place]
         half.hasDelivered = true
         return StreamOutcome.none
