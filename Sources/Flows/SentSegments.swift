@@ -11,6 +11,9 @@ struct SentSegments {
 
     /// Oldest first.
     private var sent: [Sent] = []
+    /// Whether each begins where the one before it ends, as in all but a few flights: then the
+    /// first and the last tell what all of them would.
+    private var isInRow = true
     /// The highest number seen, and which packet brought it: what a retransmission is measured
     /// from when the segment it repeats is not known.
     private var next: (end: UInt32, number: UInt32, time: Int64)?
@@ -53,6 +56,8 @@ struct SentSegments {
     private mutating func remember(_ segment: TCPSegment, isProbe: Bool) {
         let end = segment.sequence &+ segment.length &+ segment.flagLength
         if segment.occupies, sent.count < Self.countMax {
+            let joins = sent.last.map { $0.end == segment.sequence } ?? true
+            isInRow = joins && (isInRow || sent.isEmpty)
             sent.append(
                 Sent(
                     number: segment.number, sequence: segment.sequence, end: end,
@@ -65,7 +70,33 @@ struct SentSegments {
 
     private mutating func acknowledge(_ segment: TCPSegment, into details: inout TCPDetails) {
         let ack = segment.acknowledgment
-        for index in sent.indices.reversed() {
+        guard let first = sent.first, let last = sent.last else { return }
+        // A row is far shorter than half of all numbers, so that those behind the acknowledgment
+        // are its end, if its last segment is.
+        if isInRow, last.end.isAfter(ack) {
+            let count = first.end.isAfter(ack) ? 0 : countAcknowledged(ack)
+            acknowledge(max(0, count - 1)..<(count + 1), segment, into: &details)
+            return sent.removeFirst(count)
+        }
+        acknowledge(sent.indices, segment, into: &details)
+        sent.removeAll { !$0.end.isAfter(ack) }
+    }
+
+    /// How many segments of a row end where the acknowledgment is, or before.
+    private func countAcknowledged(_ ack: UInt32) -> Int {
+        var (low, high) = (0, sent.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sent[middle].end.isAfter(ack) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    private mutating func acknowledge(
+        _ places: Range<Int>, _ segment: TCPSegment, into details: inout TCPDetails
+    ) {
+        let ack = segment.acknowledgment
+        for index in places.reversed() {
             if sent[index].end == ack {
                 details.acknowledgedNumber = sent[index].number
                 details.acknowledgedAfter = segment.time &- sent[index].time
@@ -73,7 +104,6 @@ struct SentSegments {
                 sent[index].sequence = ack
             }
         }
-        sent.removeAll { !$0.end.isAfter(ack) }
     }
 
     private mutating func measureFlight(
@@ -82,7 +112,8 @@ struct SentSegments {
         guard let first = sent.first else { return }
         details.isFlightKnown = true
         var (low, high) = (first.sequence, first.end)
-        for one in sent {
+        if isInRow, let last = sent.last { high = last.end }
+        for one in isInRow ? [] : sent {
             if one.sequence.isBefore(low) { low = one.sequence }
             if one.end.isAfter(high) { high = one.end }
         }
