@@ -37,7 +37,7 @@ let package = Package(
     dependencies: [.package(name: "earshot", path: "../..")],
     targets: [
         .target(
-            name: "FuzzSupport", dependencies: modules(["Bytes", "Captures"]),
+            name: "FuzzSupport", dependencies: modules(["Bytes", "Captures", "Dissection"]),
             swiftSettings: settings)
     ]
         + fuzzed.map { name, uses in

@@ -6,27 +6,6 @@ internal import Glibc
 
 let registry = Registry(AMQPProtocols.entries)
 
-/// Touches what the messages say.
-struct TouchingSink: MessageSink {
-    private(set) var byteCount = 0
-
-    mutating func receive(_ message: inout Message, bytes: MessageBytes) {
-        for field in message.fields {
-            switch field.value {
-            case .text(let range), .bytes(let range):
-                byteCount += bytes[range]?.byteCount ?? 0
-            case .decoded(let range):
-                byteCount += message.decoded[range.offset..<range.end].count
-            default: byteCount += 1
-            }
-        }
-    }
-
-    mutating func skip(
-        _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
-    ) {}
-}
-
 /// The bits of the first byte choose how much is wanted, whether the capture begins in the middle
 /// and how the stream is cut.  Each end sends half of the bytes; with the lowest bit set there is a
 /// header before them, so that what follows need not be without fault.

@@ -6,27 +6,6 @@ internal import Glibc
 
 let registry = Registry(AMQP091Protocols.entries)
 
-/// Touches what the messages say.
-struct TouchingSink: MessageSink {
-    private(set) var byteCount = 0
-
-    mutating func receive(_ message: inout Message, bytes: MessageBytes) {
-        for field in message.fields {
-            switch field.value {
-            case .text(let range), .bytes(let range):
-                byteCount += bytes[range]?.byteCount ?? 0
-            case .decoded(let range):
-                byteCount += message.decoded[range.offset..<range.end].count
-            default: byteCount += 1
-            }
-        }
-    }
-
-    mutating func skip(
-        _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
-    ) {}
-}
-
 /// The first byte says whether the capture begins in the middle, how much is asked for, and how the
 /// stream is cut.  Each end sends every other of the pieces between bytes 0xCE 0xCE, if there are
 /// any, else all bytes.

@@ -4,27 +4,6 @@ internal import Dissection
 internal import FuzzSupport
 internal import Glibc
 
-/// Touches what the messages say.
-struct TouchingSink: MessageSink {
-    private(set) var byteCount = 0
-
-    mutating func receive(_ message: inout Message, bytes: MessageBytes) {
-        for field in message.fields {
-            switch field.value {
-            case .text(let range), .bytes(let range):
-                byteCount += bytes[range]?.byteCount ?? 0
-            case .decoded(let range):
-                byteCount += message.decoded[range.offset..<range.end].count
-            default: byteCount += 1
-            }
-        }
-    }
-
-    mutating func skip(
-        _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
-    ) {}
-}
-
 /// A run in which both ends write, over TCP and UDP: each write is one byte that says who and
 /// where, one for its length, and what was written.
 func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {

@@ -6,27 +6,6 @@ internal import Glibc
 
 let registry = Registry(DNSProtocols.entries)
 
-/// Touches what the messages say.
-struct TouchingSink: MessageSink {
-    private(set) var byteCount = 0
-
-    mutating func receive(_ message: inout Message, bytes: MessageBytes) {
-        for field in message.fields {
-            switch field.value {
-            case .text(let range), .bytes(let range):
-                byteCount += bytes[range]?.byteCount ?? 0
-            case .decoded(let range):
-                byteCount += message.decoded[range.offset..<range.end].count
-            default: byteCount += 1
-            }
-        }
-    }
-
-    mutating func skip(
-        _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
-    ) {}
-}
-
 /// The lowest bit of the first byte chooses between a datagram and a stream, the others a port or
 /// how the stream is cut; the rest is what was sent.
 func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {

@@ -6,27 +6,6 @@ internal import Glibc
 
 let registry = Registry(WebProtocols.entries)
 
-/// Touches what the messages say.
-struct TouchingSink: MessageSink {
-    private(set) var byteCount = 0
-
-    mutating func receive(_ message: inout Message, bytes: MessageBytes) {
-        for field in message.fields {
-            switch field.value {
-            case .text(let range), .bytes(let range):
-                byteCount += bytes[range]?.byteCount ?? 0
-            case .decoded(let range):
-                byteCount += message.decoded[range.offset..<range.end].count
-            default: byteCount += 1
-            }
-        }
-    }
-
-    mutating func skip(
-        _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
-    ) {}
-}
-
 /// The first byte says how segments are cut and whether fields are wanted; then come writes, each
 /// with who sent it or lost it, and its size in two bytes.
 func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
