@@ -72,29 +72,68 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         var window = PacketWindow()
         while try source.next(&batch) {
             watch()
-            for ahead in 0..<(batch.count + PacketWindow.leadCount) {
-                if ahead < batch.count {
-                    let record = batch[ahead]
-                    let place = PacketWindow.place(ahead)
-                    PacketDecoder.decode(
-                        source.bytes(of: record), originalCount: record.originalCount,
-                        link: LinkType(number: record.linkType), into: &window.layers[place])
-                    rows.prepare(window.layers[place].source, window.layers[place].destination)
-                }
-                connections.lookAhead(from: ahead, count: batch.count, in: &window)
-                let index = ahead - PacketWindow.leadCount
-                guard index >= 0 else { continue }
-                let record = batch[index]
-                let place = PacketWindow.place(index)
-                if emitter.isWanted { emitter.prepare(record, from: source) }
-                guard
-                    take(
-                        source.bytes(of: record), record, &window.layers[place],
-                        window.tickets[place])
-                else { return }
-            }
+            let goesOn =
+                connections.areNear
+                ? takeInGroups(&source, &batch, &window) : takeInSteps(&source, &batch, &window)
+            guard goesOn else { return }
         }
         connections.finish(into: &message, to: &sink)
+    }
+
+    /// Looks at some packets in one go, then takes them: quicker while there are so few connections
+    /// that they stay in the second cache.  Returns false to stop.
+    @inline(__always)
+    private mutating func takeInGroups<Source: CaptureSource & ~Copyable>(
+        _ source: inout Source, _ batch: inout PacketBatch, _ window: inout PacketWindow
+    ) -> Bool {
+        for start in stride(from: 0, to: batch.count, by: PacketWindow.groupCount) {
+            let group = start..<min(start + PacketWindow.groupCount, batch.count)
+            for index in group { decode(index, source, batch, &window) }
+            connections.lookAhead(at: group, in: &window)
+            for index in group {
+                guard take(index, source, batch, &window) else { return false }
+            }
+        }
+        return true
+    }
+
+    /// Looks at each packet some packets ahead of its turn.
+    @inline(__always)
+    private mutating func takeInSteps<Source: CaptureSource & ~Copyable>(
+        _ source: inout Source, _ batch: inout PacketBatch, _ window: inout PacketWindow
+    ) -> Bool {
+        for ahead in 0..<(batch.count + PacketWindow.leadCount) {
+            if ahead < batch.count { decode(ahead, source, batch, &window) }
+            connections.lookAhead(from: ahead, count: batch.count, in: &window)
+            let index = ahead - PacketWindow.leadCount
+            guard index < 0 || take(index, source, batch, &window) else { return false }
+        }
+        return true
+    }
+
+    @inline(__always)
+    private mutating func decode<Source: CaptureSource & ~Copyable>(
+        _ index: Int, _ source: borrowing Source, _ batch: borrowing PacketBatch,
+        _ window: inout PacketWindow
+    ) {
+        let record = batch[index]
+        let place = PacketWindow.place(index)
+        PacketDecoder.decode(
+            source.bytes(of: record), originalCount: record.originalCount,
+            link: LinkType(number: record.linkType), into: &window.layers[place])
+        rows.prepare(window.layers[place].source, window.layers[place].destination)
+    }
+
+    @inline(__always)
+    private mutating func take<Source: CaptureSource & ~Copyable>(
+        _ index: Int, _ source: borrowing Source, _ batch: borrowing PacketBatch,
+        _ window: inout PacketWindow
+    ) -> Bool {
+        let record = batch[index]
+        let place = PacketWindow.place(index)
+        if emitter.isWanted { emitter.prepare(record, from: source) }
+        return take(
+            source.bytes(of: record), record, &window.layers[place], window.tickets[place])
     }
 }
 

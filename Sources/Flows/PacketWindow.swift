@@ -11,6 +11,8 @@ public struct PacketWindow: ~Copyable {
     /// A ring, as long as all steps together need.
     @inlinable static var countMax: Int { 64 }
     @inlinable static var stepCount: Int { 6 }
+    /// How many packets are looked at in one go, where steps are not worth it.
+    @inlinable public static var groupCount: Int { 32 }
     /// How far the first step is ahead of a packet's turn.
     @inlinable public static var leadCount: Int { 4 * stepCount }
 
@@ -25,6 +27,25 @@ public struct PacketWindow: ~Copyable {
 }
 
 extension ConnectionTable {
+    /// Whether there are so few connections that what is fetched is there at once.
+    public var areNear: Bool {
+        @inline(__always)
+        mutating get { connections.count < Self.nearCountMax }
+    }
+
+    private static var nearCountMax: Int { 2048 }
+
+    /// Does all steps for packets whose layers are known, one step after the other.
+    public mutating func lookAhead(at group: Range<Int>, in window: inout PacketWindow) {
+        for index in group { fetchPlace(index, &window) }
+        for index in group { fetchConnection(&window.tickets[PacketWindow.place(index)]) }
+        for index in group {
+            let place = PacketWindow.place(index)
+            fetchRest(&window.tickets[place], hasData: window.layers[place].payloadCount > 0)
+        }
+        for index in group { fetchDissector(window.tickets[PacketWindow.place(index)]) }
+    }
+
     /// Has fetched from memory what the next packets need, one step for each of four of them.
     ///
     /// - Parameters:
@@ -33,14 +54,7 @@ extension ConnectionTable {
     public mutating func lookAhead(
         from index: Int, count: Int, in window: inout PacketWindow
     ) {
-        if index < count {
-            let place = PacketWindow.place(index)
-            window.tickets[place] = FlowTicket()
-            if window.layers[place].transport == .tcp {
-                window.tickets[place] = ticket(for: &window.layers[place])
-                self.index.prefetch(window.tickets[place].slotHash)
-            }
-        }
+        if index < count { fetchPlace(index, &window) }
         var behind = index - PacketWindow.stepCount
         if UInt(bitPattern: behind) < UInt(bitPattern: count) {
             fetchConnection(&window.tickets[PacketWindow.place(behind)])
@@ -54,6 +68,16 @@ extension ConnectionTable {
         if UInt(bitPattern: behind) < UInt(bitPattern: count) {
             fetchDissector(window.tickets[PacketWindow.place(behind)])
         }
+    }
+
+    /// Makes the packet's ticket, and has the place fetched where the index knows its connection.
+    @inline(__always)
+    private mutating func fetchPlace(_ index: Int, _ window: inout PacketWindow) {
+        let place = PacketWindow.place(index)
+        window.tickets[place] = FlowTicket()
+        guard window.layers[place].transport == .tcp else { return }
+        window.tickets[place] = ticket(for: &window.layers[place])
+        self.index.prefetch(window.tickets[place].slotHash)
     }
 
     /// Has the connection fetched that the index tells.
