@@ -19,6 +19,9 @@ public struct PacketWindow: ~Copyable {
     public var layers = StableArray(repeating: PacketLayers(), count: countMax)
     public var tickets = StableArray(repeating: FlowTicket(), count: countMax)
 
+    /// Numbers of streams: used while a group is looked at.
+    var wanted = StableArray(repeating: Int32(0), count: groupCount)
+
     public init() {}
 
     /// Where a packet is.
@@ -39,11 +42,19 @@ extension ConnectionTable {
     public mutating func lookAhead(at group: Range<Int>, in window: inout PacketWindow) {
         for index in group { fetchPlace(index, &window) }
         for index in group { fetchConnection(&window.tickets[PacketWindow.place(index)]) }
+        // Who has data is listed first, without a branch, since that cannot be foreseen.
+        var wanted = 0
         for index in group {
             let place = PacketWindow.place(index)
-            fetchRest(&window.tickets[place], hasData: window.layers[place].payloadCount > 0)
+            let guess = Int(window.tickets[place].guess)
+            guard guess >= 0 else { continue }
+            rests.prefetch(Int(connections[guess].rest))
+            let number = connections[guess].streams.number
+            window.wanted[wanted] = Int32(truncatingIfNeeded: number ?? 0)
+            wanted &+= window.layers[place].payloadCount > 0 && number != nil ? 1 : 0
         }
-        for index in group { fetchDissector(window.tickets[PacketWindow.place(index)]) }
+        for index in 0..<wanted { streams.prefetch(Int(window.wanted[index])) }
+        for index in 0..<wanted { streams[Int(window.wanted[index])].prefetchDissector() }
     }
 
     /// Has fetched from memory what the next packets need, one step for each of four of them.
