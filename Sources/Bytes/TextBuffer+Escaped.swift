@@ -38,17 +38,8 @@ extension TextBuffer {
     /// Unicode standard recommends and Wireshark does.
     private mutating func appendSequence(_ bytes: RawSpan, at index: Int) -> Int {
         let lead = bytes.byte(at: index)
-        let (wanted, second): (Int, ClosedRange<UInt8>) =
-            switch lead {
-            case 0xC2...0xDF: (2, 0x80...0xBF)
-            case 0xE0: (3, 0xA0...0xBF)
-            case 0xED: (3, 0x80...0x9F)
-            case 0xE1...0xEF: (3, 0x80...0xBF)
-            case 0xF0: (4, 0x90...0xBF)
-            case 0xF4: (4, 0x80...0x8F)
-            case 0xF1...0xF3: (4, 0x80...0xBF)
-            default: (1, 0x80...0xBF)
-            }
+        let shape = UTF8Shape(lead: lead)
+        let (wanted, second) = (shape?.byteCount ?? 1, shape?.second ?? 0x80...0xBF)
         var count = 1
         while count < wanted, index + count < bytes.byteCount {
             let range = count == 1 ? second : 0x80...0xBF

@@ -73,30 +73,15 @@ extension RawSpan {
                 place += 1
                 continue
             }
-            let (count, second) = Self.shape(lead)
-            guard count > 0 else { return false }
-            for index in 1..<count {
+            guard let shape = UTF8Shape(lead: lead) else { return false }
+            for index in 1..<shape.byteCount {
                 guard place + index < byteCount else { return allowingCut }
-                let allowed = index == 1 ? second : 0x80...0xBF
+                let allowed = index == 1 ? shape.second : 0x80...0xBF
                 guard allowed.contains(byte(at: place + index)) else { return false }
             }
-            place += count
+            place += shape.byteCount
         }
         return true
-    }
-
-    /// How many bytes a character has, and which its second one may be.
-    private static func shape(_ lead: UInt8) -> (Int, ClosedRange<UInt8>) {
-        switch lead {
-        case 0xC2...0xDF: (2, 0x80...0xBF)
-        case 0xE0: (3, 0xA0...0xBF)
-        case 0xED: (3, 0x80...0x9F)
-        case 0xE1...0xEF: (3, 0x80...0xBF)
-        case 0xF0: (4, 0x90...0xBF)
-        case 0xF4: (4, 0x80...0x8F)
-        case 0xF1...0xF3: (4, 0x80...0xBF)
-        default: (0, 0x80...0xBF)
-        }
     }
 
     /// Whether this may be the name somebody joins under: one line of text, not long.

@@ -69,18 +69,11 @@ extension RawSpan {
 
     /// How many bytes the character has that begins with this one above 0x7F; 0: it is none.
     private func characterByteCount(at index: Int) -> Int {
-        let (wanted, second): (Int, ClosedRange<UInt8>)
-        switch byte(at: index) {
-        case 0xC2...0xDF: (wanted, second) = (2, 0x80...0xBF)
-        case 0xE0: (wanted, second) = (3, 0xA0...0xBF)
-        case 0xED: (wanted, second) = (3, 0x80...0x9F)
-        case 0xE1...0xEF: (wanted, second) = (3, 0x80...0xBF)
-        case 0xF0: (wanted, second) = (4, 0x90...0xBF)
-        case 0xF1...0xF3: (wanted, second) = (4, 0x80...0xBF)
-        case 0xF4: (wanted, second) = (4, 0x80...0x8F)
-        default: return 0
+        guard let shape = UTF8Shape(lead: byte(at: index)) else { return 0 }
+        let wanted = shape.byteCount
+        guard index + wanted <= byteCount, shape.second.contains(byte(at: index + 1)) else {
+            return 0
         }
-        guard index + wanted <= byteCount, second.contains(byte(at: index + 1)) else { return 0 }
         for next in (index + 2)..<(index + max(2, wanted))
         where !(0x80...0xBF).contains(byte(at: next)) {
             return 0
