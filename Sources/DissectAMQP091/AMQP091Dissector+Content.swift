@@ -18,7 +18,7 @@ extension AMQP091Dissector {
             message.add(.headerFlags, Int(flags))
             message.add(AMQP091Field.properties.id, .present)
         }
-        if message.depth >= .fields || message.isRich {
+        if message.wantsNotes {
             session.beginBody(classID, bodySize, weight, frame, &message)
         }
         if message.isRich, message.wantsSummary { message.appendRich("body-size=", bodySize) }
@@ -37,7 +37,7 @@ extension AMQP091Dissector {
             let property = AMQP091Property.find(classID, index)
             try readProperty(&input, property, &type, into: &message)
         }
-        guard message.depth >= .fields || message.isRich, !input.isAtEnd else { return }
+        guard message.wantsNotes, !input.isAtEnd else { return }
         let trailing = StreamRange(offset: input.offset, count: input.remaining)
         message.notes.append(Note("amqp.trailing-bytes", .warning, at: trailing))
     }
@@ -106,7 +106,7 @@ extension AMQP091Dissector {
                     offset: offset, count: frame.isCut ? available : count))
         }
         if type != .other { show(type, &message) }
-        if message.depth >= .fields || message.isRich {
+        if message.wantsNotes {
             session.observeBody(payload, frame, &message)
         }
         if message.isRich, message.wantsSummary {

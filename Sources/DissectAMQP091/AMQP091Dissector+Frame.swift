@@ -33,7 +33,7 @@ extension AMQP091Dissector {
             message.appendRich("ch=", UInt64(frame.header.channel))
         }
         // Nobody sees notes of a plain list.
-        if message.depth >= .fields || message.isRich { check(frame, &message) }
+        if message.wantsNotes { check(frame, &message) }
     }
 
     private func addHeader(_ header: AMQP091FrameHeader, _ message: inout Message) {

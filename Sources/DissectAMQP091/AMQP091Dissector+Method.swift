@@ -13,7 +13,7 @@ extension AMQP091Dissector {
         if message.depth >= .fields { addNumbers(facts, &message) }
         guard let method else { return noteUnknownMethod(facts, frame, &message) }
         if message.wantsSummary { message.appendTitle(facts.classID, method) }
-        let isWatched = message.depth >= .fields || message.isRich
+        let isWatched = message.wantsNotes
         guard isWatched else { return try showArguments(&input, method, into: &message) }
         if facts.number == 60 << 16 | 40,
             let number = session.countPublish(frame, kept: message.keptBytes)

@@ -83,7 +83,7 @@ extension AMQP091Dissector {
         let count = Int(try input.readBigEndian(UInt32.self))
         if message.depth >= .fields { message.add(field.id, .present) }
         let content = try input.readCursor(count: count)
-        guard message.depth >= .fields || message.isRich else { return }
+        guard message.wantsNotes else { return }
         var table = AMQP091Table(content)
         table.read(into: &message)
     }
