@@ -22,8 +22,8 @@ let package = Package(
         // For the packages in Tools: benchmarks and fuzzing.
         + [
             "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat",
-            "DissectDNS", "DissectMQTT",
-            "DissectWeb", "Dissection", "Packets", "Printing",
+            "DissectDNS", "DissectMQTT", "DissectWeb", "Dissection", "Filters", "Packets",
+            "Printing",
         ].map {
             .library(name: $0, targets: [$0])
         },
@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
+        .systemLibrary(name: "CPcre2", providers: [.apt(["libpcre2-dev"])]),
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
@@ -55,7 +56,8 @@ let package = Package(
             name: "Printing",
             dependencies: ["Bytes", "CPrefetch", "Captures", "Packets", "Dissection", "Flows"]),
         .target(
-            name: "Filters", dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
+            name: "Filters",
+            dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
         .target(
             name: "Analysis",
             dependencies: [

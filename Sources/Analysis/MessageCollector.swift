@@ -9,6 +9,8 @@ internal import Printing
 struct MessageCollector: MessageSink {
     private(set) var messageCount = 0
     private let wanted: FieldSet
+    /// The layers of which the bytes are wanted.
+    private let layersWithBytes: FieldSet
     private let keepsFields: Bool
     private let keepsNotes: Bool
     private let marksNotes: Bool
@@ -17,6 +19,8 @@ struct MessageCollector: MessageSink {
     var isQuoting = false
     private var fields: [Field] = []
     private var bytes: [UInt8] = []
+    /// Which field is the first behind those of the message that was put together from segments.
+    private var secondCall: Int?
     /// The rules of the packet's notes, for the end of its info column.
     private(set) var rules: [StaticString] = []
 
@@ -24,8 +28,9 @@ struct MessageCollector: MessageSink {
     static var ruleCountMax: Int { 4 }
 
     /// - Parameter marksNotes: whether ``rules`` are kept.
-    init(wanted ids: [FieldID], depth: Depth, marksNotes: Bool) {
+    init(wanted ids: [FieldID], withBytes layers: [FieldID], depth: Depth, marksNotes: Bool) {
         wanted = FieldSet(ids)
+        layersWithBytes = FieldSet(layers)
         keepsFields = depth >= .fields
         keepsNotes = ids.contains { $0.family == Int(FieldFamily.Number.earshot.rawValue) }
         self.marksNotes = marksNotes
@@ -58,10 +63,12 @@ struct MessageCollector: MessageSink {
     mutating func pass(to rows: inout some RowSink & ~Copyable) {
         let nothing: [UInt8] = []
         for index in fields.indices {
+            if index == secondCall { rows.noteCall() }
             rows.add(fields[index], in: bytes.rawSpan, at: 0, decoded: nothing.rawSpan)
         }
         fields.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
+        secondCall = nil
     }
 }
 
@@ -69,6 +76,9 @@ struct MessageCollector: MessageSink {
 
 extension MessageCollector {
     private mutating func keep(_ message: borrowing Message, _ span: MessageBytes) {
+        if message.isReadTwice, message.messageCount > 1, secondCall == nil {
+            secondCall = fields.count
+        }
         for index in message.fields.indices where wanted.contains(message.fields[index].id) {
             var field = message.fields[index]
             switch field.value {
@@ -79,6 +89,8 @@ extension MessageCollector {
                 let isInside = range.offset >= 0 && range.end <= all.byteCount
                 field.value = .text(
                     copy(isInside ? all.extracting(range.offset..<range.end) : nil))
+            case .present where layersWithBytes.contains(field.id):
+                field.value = .bytes(copy(span.span))
             default: break
             }
             fields.append(field)

@@ -42,7 +42,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
         message = Message(depth: depth, isRich: options.isRich)
         sink = MessageCollector(
-            wanted: wanted, depth: message.depth, marksNotes: options.isRich && depth >= .summary)
+            wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },
+            depth: message.depth, marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
         connections = ConnectionTable(
             registry: registry, limits: limits, wantsDetails: collectsFields)

@@ -21,6 +21,8 @@ public struct Field: Equatable, BitwiseCopyable, Sendable {
 public enum FieldValue: Equatable, BitwiseCopyable, Sendable {
     /// The layer or label is there; it has no value of its own.
     case present
+    /// The layer is there, and this is its header, or the whole of it.
+    case layer(StreamRange)
     case number(UInt64)
     case signed(Int64)
     case flag(Bool)

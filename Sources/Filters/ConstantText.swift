@@ -1,8 +1,13 @@
 /// Reads bytes in hexadecimal.
 enum HexadecimalText {
-    /// Pairs of digits, all with the same one of `:`, `-` and `.` between them or none.
+    /// Pairs of digits, all with the same one of `:`, `-` and `.` between them or none; a byte in
+    /// the way of numbers, as in `0x1f`; an odd number of digits has a zero in front.
     static func bytes(_ text: String) -> [UInt8]? {
-        let characters = Array(text.utf8)
+        var characters = Array(text.utf8)
+        if text.hasPrefix("0x"), characters.count <= 4 { characters.removeFirst(2) }
+        if characters.count % 2 == 1, text.allSatisfy(\.isHexDigit) || characters.count == 1 {
+            characters.insert(0x30, at: 0)
+        }
         let separator = characters.first { [0x3A, 0x2D, 0x2E].contains($0) }
         let groups =
             separator.map { characters.split(separator: $0, omittingEmptySubsequences: false) }

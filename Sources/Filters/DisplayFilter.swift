@@ -1,44 +1,51 @@
 public import Dissection
 
-/// A display filter, in Wireshark's language as far as it is known here: what a packet's fields
-/// must be for it to be shown.
+/// A display filter, in Wireshark's language: what a packet's fields must be for it to be shown.
 ///
 /// Text becomes tokens, an expression, and a program, before the first packet is read; a mistake
 /// says where it is.  The program looks at the values of the fields that it names, and at no others.
 public struct DisplayFilter {
     private let program: FilterProgram
-    private let fields: [(id: FieldID, kind: FieldKind)]
     /// The slot of each field number, plus one; 0 for those that the filter does not name.
     private let slotOfField: [UInt16]
+    private let shapes: [FilterValues.SlotShape]
     private var values: FilterValues
 
     public init(_ text: String, _ table: FieldTable) throws(FilterMistake) {
         var compiler = FilterCompiler(table)
         if let expression = try FilterParser.parse(text) { try compiler.compile(expression) }
         program = compiler.program
-        fields = compiler.fields
         var slots = [UInt16](repeating: 0, count: 1 << 16)
-        for (slot, field) in fields.enumerated() {
-            for same in table.all(field.id) { slots[Int(same.number)] = UInt16(slot + 1) }
+        for (slot, id) in compiler.fields.enumerated() {
+            for same in table.all(id) { slots[Int(same.number)] = UInt16(slot + 1) }
         }
         slotOfField = slots
-        values = FilterValues(slotCount: fields.count)
+        shapes = compiler.shapes
+        values = FilterValues(compiler.shapes, constants: compiler.constants)
     }
 
     /// Whether the filter looks at a field.
     public func wants(_ id: FieldID) -> Bool { slotOfField[Int(id.number)] != 0 }
 
+    /// Whether it looks at the bytes of a layer.
+    public func wantsBytes(of id: FieldID) -> Bool {
+        let slot = Int(slotOfField[Int(id.number)]) - 1
+        return slot >= 0 && shapes[slot].needsLayerBytes
+    }
+
+    /// Told that the packet's messages from here on are found by another call of their dissector.
+    mutating func noteCall() { values.noteCall() }
+
     /// Takes a value of the packet that is decided on next; see `RowSink`.
     mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan) {
         let slot = Int(slotOfField[Int(field.id.number)]) - 1
         guard slot >= 0 else { return }
-        values.add(
-            field.value, of: fields[slot].kind, to: slot, in: bytes, at: offset, decoded: decoded)
+        values.add(field.value, to: slot, in: bytes, at: offset, decoded: decoded)
     }
 
     /// Whether the packet with the values that were taken is to be shown; forgets them.
-    mutating func decide(packet: RawSpan) -> Bool {
+    mutating func decide() -> Bool {
         defer { values.removeAll() }
-        return program.matches(values, packet: packet)
+        return program.matches(&values)
     }
 }

@@ -2,10 +2,13 @@ internal import Dissection
 
 /// Looks up a filter's names, sees whether what is compared can be, and makes a program of it.
 struct FilterCompiler {
-    private let table: FieldTable
+    let table: FieldTable
     private(set) var program = FilterProgram()
     /// The fields that the program looks at; the place of each is its slot.
-    private(set) var fields: [(id: FieldID, kind: FieldKind)] = []
+    var fields: [FieldID] = []
+    var shapes: [FilterValues.SlotShape] = []
+    /// The bytes of the constants, behind one another.
+    var constants: [UInt8] = []
 
     init(_ table: FieldTable) { self.table = table }
 
@@ -16,11 +19,13 @@ struct FilterCompiler {
         case .not(let part):
             try compile(part)
             program.appendInvert()
-        case .exists(let operand):
-            let (slot, _) = try slot(of: operand)
-            program.append(FilterProgram.Test(slot: slot, comparison: nil, right: .nothing))
-        case .compare(let left, let comparison, let right, let place):
-            try compile(left, comparison, right, at: place)
+        case .holds(let term): program.append(try presence(of: term))
+        case .compare(let left, let comparison, let right, let quantifier, let place):
+            program.append(try comparing(left, comparison, right, quantifier, at: place))
+        case .among(let term, let members, let isNot, let quantifier):
+            // `not in` is that none is there, also of all: tshark's choice.
+            program.append(try membership(of: term, members, isNot ? .any : quantifier))
+            if isNot { program.appendInvert() }
         }
     }
 
@@ -35,113 +40,133 @@ struct FilterCompiler {
         }
         for skip in skips { program.land(skip) }
     }
+}
 
-    private mutating func compile(
-        _ left: FilterOperand, _ comparison: FilterComparison, _ right: FilterOperand,
-        at place: Range<Int>
-    ) throws(FilterMistake) {
-        let (slot, field) = try slot(of: left)
-        var test = FilterProgram.Test(slot: slot, comparison: comparison, right: .nothing)
-        if case .layer = field.kind, "\(field.name)" == "frame", comparison == .contains {
-            test.right = .packet(try Self.packetBytes(right))
-        } else {
-            try Self.check(comparison, field, at: place)
-            if let (otherSlot, other) = try otherField(right, than: field) {
-                guard field.kind.isComparable(with: other.kind) else {
-                    throw FilterMistake(
-                        "\(field.name) and \(other.name) are of different types", at: right.place)
-                }
-                test.right = .field(slot: otherSlot)
-            } else {
-                test.right = .constant(try FilterConstant(right, of: field))
-            }
-        }
-        program.append(test)
-    }
+// MARK: - Tests
 
-    /// A word in quotes is always a value.
-    private mutating func otherField(
-        _ operand: FilterOperand, than field: FieldDefinition
-    ) throws(FilterMistake) -> (Int, FieldDefinition)? {
-        guard case .word(let word) = operand.kind, let id = table.find(word),
-            let other = table[id]
-        else { return nil }
-        if !other.kind.hasValue { return nil }
-        return (slot(of: id, other), other)
-    }
-
-    private static func packetBytes(_ operand: FilterOperand) throws(FilterMistake) -> [UInt8] {
-        switch operand.kind {
-        case .string(let bytes): return bytes
-        case .word(let word):
-            if let bytes = HexadecimalText.bytes(word) { return bytes }
+extension FilterCompiler {
+    private mutating func presence(
+        of term: FilterTerm
+    ) throws(FilterMistake) -> FilterProgram.Test {
+        switch term.kind {
+        case .word, .string, .rawString, .character:
+            return .exists(slot: try slot(of: term).slot.number)
+        case .layered, .slice: return .hasValue(try formula(of: term).0)
+        case .call(let name, _):
             throw FilterMistake(
-                "these are no bytes: they are written 0a:1b:2c, or as text in quotes",
-                at: operand.place)
+                "what \(name)() says is to be compared with something", at: term.place)
+        case .calculation, .negative: return .isNonzero(try formula(of: term).0)
         }
+    }
+
+    private mutating func comparing(
+        _ left: FilterTerm, _ comparison: FilterComparison, _ right: FilterTerm,
+        _ quantifier: FilterQuantifier?, at place: Range<Int>
+    ) throws(FilterMistake) -> FilterProgram.Test {
+        let asked = comparison.asked(of: quantifier)
+        let isForAll = asked.isForAll(quantifier)
+        let (formula, field) = try formula(of: left, needsBytes: true)
+        try Self.check(comparison, field, at: place)
+        if comparison == .matches {
+            return .matches(formula, try Self.regex(right), isForAll: isForAll)
+        }
+        // Any of its bytes may be searched for, not only a whole address.
+        let searched =
+            comparison == .contains && field.kind == .mac
+            ? FieldDefinition(field.name, field.label, .bytes) : field
+        let (other, type) = try self.formula(of: right, like: searched)
+        guard field.kind.isComparable(with: type.kind) else {
+            throw FilterMistake(
+                "\(field.name) and \(type.name) are of different types", at: right.place)
+        }
+        if case .field(let slot) = formula, slot.layers == nil, case .constant(let value) = other,
+            isForAll == asked.isForAll(nil)
+        {
+            return .constant(slot: slot.number, asked, value)
+        }
+        return .pairs(formula, asked, other, isForAll: isForAll)
+    }
+
+    private mutating func membership(
+        of term: FilterTerm, _ members: [FilterSetMember], _ quantifier: FilterQuantifier?
+    ) throws(FilterMistake) -> FilterProgram.Test {
+        let (formula, field) = try formula(of: term, needsBytes: true)
+        guard case .field = formula else {
+            throw FilterMistake("only a field can be looked for in a set", at: term.place)
+        }
+        try Self.check(.anyEqual, field, at: term.place)
+        var compiled: [FilterProgram.Member] = []
+        for member in members {
+            compiled.append(
+                FilterProgram.Member(
+                    low: try self.member(member.low, of: field),
+                    high: try member.high.map { term throws(FilterMistake) in
+                        try self.member(term, of: field)
+                    }))
+        }
+        return .among(formula, compiled, isForAll: quantifier == .all)
+    }
+
+    private mutating func member(
+        _ term: FilterTerm, of field: FieldDefinition
+    ) throws(FilterMistake) -> FilterFormula {
+        let (formula, type) = try formula(of: term, like: field)
+        if field.kind.isComparable(with: type.kind) { return formula }
+        throw FilterMistake("\(field.name) and \(type.name) are of different types", at: term.place)
     }
 
     private static func check(
         _ comparison: FilterComparison, _ field: FieldDefinition, at place: Range<Int>
     ) throws(FilterMistake) {
-        guard field.kind.hasValue else {
+        if field.kind == .label {
             throw FilterMistake("\(field.name) has no value: it is there or not", at: place)
         }
-        guard comparison == .contains else { return }
+        guard comparison == .contains || comparison == .matches else { return }
         switch field.kind {
-        case .text, .bytes: return
+        case .text, .bytes, .mac, .layer: return
         default:
+            let word = comparison == .contains ? "contains" : "matches"
             throw FilterMistake(
-                "'contains' is for text and bytes, and \(field.name) is neither", at: place)
+                "'\(word)' is for text and bytes, and \(field.name) is neither", at: place)
         }
     }
-}
 
-// MARK: - Slots
-
-extension FilterCompiler {
-    private mutating func slot(
-        of operand: FilterOperand
-    ) throws(FilterMistake) -> (Int, FieldDefinition) {
-        guard case .word(let name) = operand.kind else {
-            throw FilterMistake(
-                "a field is expected here, and this is a value", at: operand.place)
+    private static func regex(_ term: FilterTerm) throws(FilterMistake) -> FilterRegex {
+        let pattern: [UInt8]
+        let quoteCount: Int
+        switch term.kind {
+        case .string(let bytes): (pattern, quoteCount) = (bytes, 1)
+        case .rawString(let bytes): (pattern, quoteCount) = (bytes, 2)
+        default:
+            throw FilterMistake("'matches' needs a pattern in double quotes", at: term.place)
         }
-        guard let id = table.find(name), let field = table[id] else {
+        do throws(FilterRegex.Failure) {
+            return try FilterRegex(pattern)
+        } catch {
+            // Where the pattern's bytes are those of the text, the place in it is known.
+            let isLiteral = pattern.count + quoteCount + 1 == term.place.count
+            let start = term.place.lowerBound + quoteCount + error.offset
             throw FilterMistake(
-                "'\(name)' is not a known field", at: operand.place, unknownName: name,
-                candidates: table.names)
+                error.message, at: isLiteral ? start..<(start + 1) : term.place)
         }
-        return (slot(of: id, field), field)
-    }
-
-    private mutating func slot(of id: FieldID, _ field: FieldDefinition) -> Int {
-        if let slot = fields.firstIndex(where: { $0.id == id }) { return slot }
-        fields.append((id, field.kind))
-        return fields.count - 1
     }
 }
 
 extension FieldKind {
-    /// Whether there is something to be compared.
-    fileprivate var hasValue: Bool {
-        switch self {
-        case .layer, .label: false
-        default: true
-        }
-    }
-
-    fileprivate func isComparable(with other: FieldKind) -> Bool { group == other.group }
+    func isComparable(with other: FieldKind) -> Bool { group == other.group }
 
     private var group: Int {
         switch self {
-        case .layer, .label: 0
-        case .boolean, .unsigned, .signed, .frameNumber: 1
-        case .text, .bytes: 2
-        case .ipv4: 3
-        case .ipv6: 4
-        case .mac: 5
-        case .time, .duration: 6
+        case .layer: 0
+        case .label: 1
+        case .unsigned, .signed, .frameNumber: 2
+        case .boolean: 3
+        case .text: 4
+        case .bytes, .mac: 5
+        case .ipv4: 6
+        case .ipv6: 7
+        case .time: 8
+        case .duration: 9
         }
     }
 }

@@ -1,10 +1,10 @@
-/// Reads a filter's text: `or` binds weakest, then `and`, `not`, comparisons.
+/// Reads a filter's text: `or` binds weakest, then `and`, `not`, comparisons, calculations.
 struct FilterParser {
     private var lexer: FilterLexer
-    private var token = FilterToken(kind: .end, place: 0..<0)
+    var token = FilterToken(kind: .end, place: 0..<0)
     private var depth = 0
 
-    /// How deep parentheses and `not` may be nested; a bound on the stack.
+    /// How deep parentheses, braces, calls and `not` may be nested; a bound on the stack.
     static var depthMax: Int { 100 }
     /// The longest text.
     static var textByteCountMax: Int { 64 << 10 }
@@ -26,12 +26,22 @@ struct FilterParser {
 
     private init(lexer: FilterLexer) { self.lexer = lexer }
 
-    private mutating func advance() throws(FilterMistake) { token = try lexer.next() }
+    mutating func advance() throws(FilterMistake) { token = try lexer.next() }
 
-    private func unexpected() -> FilterMistake {
+    mutating func goDeeper() throws(FilterMistake) {
+        depth += 1
+        if depth > Self.depthMax {
+            throw FilterMistake(
+                "this is nested deeper than \(Self.depthMax) times", at: token.place)
+        }
+    }
+
+    mutating func comeBack() { depth -= 1 }
+
+    func unexpected() -> FilterMistake {
         switch token.kind {
         case .end: FilterMistake("the filter ends where more is expected", at: token.place)
-        case .word, .string:
+        case .word, .string, .rawString, .character:
             FilterMistake("'and', 'or' or a comparison is expected here", at: token.place)
         case .closeParenthesis:
             FilterMistake("this parenthesis closes nothing", at: token.place)
@@ -58,12 +68,8 @@ struct FilterParser {
     }
 
     private mutating func readPart() throws(FilterMistake) -> FilterExpression {
-        depth += 1
-        defer { depth -= 1 }
-        if depth > Self.depthMax {
-            throw FilterMistake(
-                "this is nested deeper than \(Self.depthMax) times", at: token.place)
-        }
+        try goDeeper()
+        defer { comeBack() }
         switch token.kind {
         case .not:
             try advance()
@@ -83,37 +89,67 @@ struct FilterParser {
         default: return try readRelation()
         }
     }
+}
 
+// MARK: - Comparisons
+
+extension FilterParser {
     private mutating func readRelation() throws(FilterMistake) -> FilterExpression {
-        let left = try readOperand()
-        guard case .comparison(let comparison) = token.kind else {
-            if case .word(let word) = token.kind, let mistake = unsupported(word) { throw mistake }
-            return .exists(left)
-        }
-        let place = token.place
-        try advance()
-        return .compare(left, comparison, try readOperand(), at: place)
-    }
-
-    private mutating func readOperand() throws(FilterMistake) -> FilterOperand {
-        let operand: FilterOperand
+        let quantifier: FilterQuantifier? =
+            token.kind == .any ? .any : token.kind == .all ? .all : nil
+        if quantifier != nil { try advance() }
+        let left = try readTerm()
         switch token.kind {
-        case .word(let word): operand = FilterOperand(kind: .word(word), place: token.place)
-        case .string(let bytes): operand = FilterOperand(kind: .string(bytes), place: token.place)
-        case .end: throw unexpected()
-        default: throw FilterMistake("a field is expected here", at: token.place)
+        case .comparison: return try readComparisons(left, quantifier)
+        case .among: return try readSet(left, isNot: false, quantifier)
+        case .not:
+            try advance()
+            guard token.kind == .among else { throw unexpected() }
+            return try readSet(left, isNot: true, quantifier)
+        default:
+            if quantifier == nil { return .holds(left) }
+            throw FilterMistake("'any' and 'all' are for comparisons", at: token.place)
         }
-        try advance()
-        return operand
     }
 
-    /// What Wireshark's language has and this one has not, or not yet.
-    private func unsupported(_ word: String) -> FilterMistake? {
-        switch word {
-        case "matches", "in":
-            FilterMistake(
-                "'\(word)' is not supported; compare with == or contains", at: token.place)
-        default: nil
+    /// `1 < 2 < 3` is that 1 is less than 2, and 2 less than 3.
+    private mutating func readComparisons(
+        _ first: FilterTerm, _ quantifier: FilterQuantifier?
+    ) throws(FilterMistake) -> FilterExpression {
+        var parts: [FilterExpression] = []
+        var left = first
+        while case .comparison(let comparison) = token.kind {
+            let place = token.place
+            try advance()
+            let right = try readTerm()
+            parts.append(.compare(left, comparison, right, of: quantifier, at: place))
+            left = right
         }
+        return parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    private mutating func readSet(
+        _ left: FilterTerm, isNot: Bool, _ quantifier: FilterQuantifier?
+    ) throws(FilterMistake) -> FilterExpression {
+        try advance()
+        guard token.kind == .openBrace else {
+            throw FilterMistake(
+                "a set in braces is expected here, as in {1, 3..5}", at: token.place)
+        }
+        var members: [FilterSetMember] = []
+        repeat {
+            try advance()
+            var member = FilterSetMember(low: try readPrimary())
+            if token.kind == .span {
+                try advance()
+                member.high = try readPrimary()
+            }
+            members.append(member)
+        } while token.kind == .comma
+        guard token.kind == .closeBrace else {
+            throw FilterMistake("',' or '}' is expected here", at: token.place)
+        }
+        try advance()
+        return .among(left, members, isNot: isNot, of: quantifier)
     }
 }

@@ -12,19 +12,22 @@ struct FilterProgram {
     }
 
     /// One question about the values of a packet's fields.
-    struct Test {
-        var slot: Int
-        var comparison: FilterComparison?
-        var right: Right
+    enum Test {
+        case exists(slot: Int)
+        case hasValue(FilterFormula)
+        /// A calculation whose result is not to be 0.
+        case isNonzero(FilterFormula)
+        /// The comparison of nearly all filters: of a field's values with one that is known.
+        case constant(slot: Int, FilterComparison, FilterValue)
+        case pairs(FilterFormula, FilterComparison, FilterFormula, isForAll: Bool)
+        case matches(FilterFormula, FilterRegex, isForAll: Bool)
+        case among(FilterFormula, [Member], isForAll: Bool)
     }
 
-    /// What the field is compared with.
-    enum Right {
-        case nothing
-        case constant(FilterConstant)
-        case field(slot: Int)
-        /// Bytes to be found among those of the packet.
-        case packet([UInt8])
+    /// Values of a set: one, or all from the first to the second.
+    struct Member {
+        var low: FilterFormula
+        var high: FilterFormula?
     }
 
     private(set) var steps: [Step] = []
@@ -53,12 +56,12 @@ struct FilterProgram {
 // MARK: - Evaluation
 
 extension FilterProgram {
-    func matches(_ values: borrowing FilterValues, packet: RawSpan) -> Bool {
+    func matches(_ values: inout FilterValues) -> Bool {
         var truth = true
         var index = 0
         while index < steps.count {
             switch steps[index] {
-            case .test(let number): truth = tests[number].holds(values, packet: packet)
+            case .test(let number): truth = tests[number].holds(&values)
             case .invert: truth.toggle()
             case .skip(let target, let value):
                 if truth == value {
@@ -73,25 +76,70 @@ extension FilterProgram {
 }
 
 extension FilterProgram.Test {
-    fileprivate func holds(_ values: borrowing FilterValues, packet: RawSpan) -> Bool {
-        guard let comparison else { return !values.isEmpty(slot) }
-        switch right {
-        case .nothing: return !values.isEmpty(slot)
-        case .packet(let bytes):
-            return !values.isEmpty(slot) && packet.contains(bytes.rawSpan)
-        case .constant(let constant):
-            return values.holds(slot, comparison) { value in
-                values.compare(value, constant, comparison)
+    fileprivate func holds(_ values: inout FilterValues) -> Bool {
+        switch self {
+        case .exists(let slot): return !values.isEmpty(slot)
+        case .hasValue(let formula):
+            return Self.ask(formula, isForAll: false, &values) { _, _ in true }
+        case .constant(let slot, let comparison, let constant):
+            if values.isEmpty(slot) { return false }
+            let isForAll = comparison.isForAll(nil)
+            return values.contains(in: slot) {
+                values.compare($0, constant, comparison) != isForAll
+            } != isForAll
+        case .isNonzero(let formula):
+            return Self.ask(formula, isForAll: false, &values) { value, values in
+                values.isNonzero(value)
             }
-        case .field(let other):
-            if values.isEmpty(other) { return false }
-            let isForAll = comparison.isForAll
-            return values.holds(slot, comparison) { value in
-                let isFound = values.contains(in: other) { candidate in
-                    values.compare(value, candidate, comparison) != isForAll
-                }
-                return isFound != isForAll
+        case .matches(let formula, let regex, let isForAll):
+            return Self.ask(formula, isForAll: isForAll, &values) { value, values in
+                values.matches(value, regex)
+            }
+        case .pairs(let left, let comparison, let right, let isForAll):
+            return Self.comparePairs(left, comparison, right, isForAll: isForAll, &values)
+        case .among(let formula, let members, let isForAll):
+            return Self.ask(formula, isForAll: isForAll, &values) { value, values in
+                members.contains { $0.contains(value, &values) }
             }
         }
+    }
+
+    /// Whether a formula has values, and one of them, or each, passes.
+    private static func ask(
+        _ formula: FilterFormula, isForAll: Bool, _ values: inout FilterValues,
+        _ body: (FilterValue, inout FilterValues) -> Bool
+    ) -> Bool {
+        let results = values.evaluate(formula)
+        defer { values.results.removeSubrange(results.lowerBound...) }
+        if results.isEmpty { return false }
+        return results.contains { body(values.results[$0], &values) != isForAll } != isForAll
+    }
+
+    private static func comparePairs(
+        _ left: FilterFormula, _ comparison: FilterComparison, _ right: FilterFormula,
+        isForAll: Bool, _ values: inout FilterValues
+    ) -> Bool {
+        let others = values.evaluate(right)
+        defer { values.results.removeSubrange(others.lowerBound...) }
+        if others.isEmpty { return false }
+        return ask(left, isForAll: isForAll, &values) { value, values in
+            others.contains {
+                values.compare(value, values.results[$0], comparison) != isForAll
+            } != isForAll
+        }
+    }
+}
+
+extension FilterProgram.Member {
+    fileprivate func contains(_ value: FilterValue, _ values: inout FilterValues) -> Bool {
+        let start = values.results.count
+        defer { values.results.removeSubrange(start...) }
+        let lows = values.evaluate(low)
+        guard let high else {
+            return lows.contains { values.compare(value, values.results[$0], .anyEqual) }
+        }
+        let highs = values.evaluate(high)
+        return lows.contains { values.compare(value, values.results[$0], .greaterOrEqual) }
+            && highs.contains { values.compare(value, values.results[$0], .lessOrEqual) }
     }
 }

@@ -1,11 +1,12 @@
 internal import Bytes
 
 extension FilterComparison {
-    /// Whether all of a field's values must compare so, not one of them.
-    var isForAll: Bool {
+    /// Whether all pairs of values must compare so, not one of them.
+    func isForAll(_ quantifier: FilterQuantifier?) -> Bool {
         switch self {
         case .allEqual, .allNotEqual: true
-        default: false
+        case .anyEqual, .anyNotEqual: false
+        default: quantifier == .all
         }
     }
 
@@ -18,37 +19,12 @@ extension FilterComparison {
         case .lessOrEqual: order <= 0
         case .greater: order > 0
         case .greaterOrEqual: order >= 0
-        case .contains: false
+        case .contains, .matches: false
         }
     }
 }
 
 extension FilterValues {
-    /// Whether a field is there, and one of its values, or each, holds.
-    func holds(
-        _ slot: Int, _ comparison: FilterComparison, _ body: (FilterValue) -> Bool
-    ) -> Bool {
-        if isEmpty(slot) { return false }
-        let isForAll = comparison.isForAll
-        return contains(in: slot) { body($0) != isForAll } != isForAll
-    }
-
-    func compare(
-        _ left: FilterValue, _ right: FilterConstant, _ comparison: FilterComparison
-    ) -> Bool {
-        switch (left, right.value) {
-        case (.number(let one), .number(let other)):
-            let mask = Int128(truncatingIfNeeded: right.mask)
-            return comparison.holds(Self.order(one & mask, other))
-        case (.wide(let one), .wide(let other)):
-            return comparison.holds(Self.order(one & right.mask, other))
-        case (.bytes(let start, let end), .bytes(let other)):
-            let one = bytes.rawSpan.extracting(start..<end)
-            return Self.compare(one, other.rawSpan, comparison)
-        default: return false
-        }
-    }
-
     func compare(
         _ left: FilterValue, _ right: FilterValue, _ comparison: FilterComparison
     ) -> Bool {
@@ -57,19 +33,36 @@ extension FilterValues {
             return comparison.holds(Self.order(one, other))
         case (.wide(let one), .wide(let other)):
             return comparison.holds(Self.order(one, other))
-        case (.bytes(let start, let end), .bytes(let otherStart, let otherEnd)):
+        case (.number(let one), .network(let other, let mask)):
+            let masked = UInt128(truncatingIfNeeded: one) & mask
+            return comparison.holds(Self.order(masked, other))
+        case (.wide(let one), .network(let other, let mask)):
+            return comparison.holds(Self.order(one & mask, other))
+        default:
+            guard let one = wholeRange(of: left), let other = wholeRange(of: right) else {
+                return false
+            }
             let all = bytes.rawSpan
-            return Self.compare(
-                all.extracting(start..<end), all.extracting(otherStart..<otherEnd), comparison)
-        default: return false
+            let (first, second) = (all.extracting(one), all.extracting(other))
+            if comparison == .contains { return first.contains(second) }
+            if case .text = left { return comparison.holds(first.order(to: second)) }
+            let isLonger = first.byteCount - second.byteCount
+            return comparison.holds(isLonger == 0 ? first.order(to: second) : isLonger)
         }
     }
 
-    private static func compare(
-        _ one: RawSpan, _ other: RawSpan, _ comparison: FilterComparison
-    ) -> Bool {
-        if comparison == .contains { return one.contains(other) }
-        return comparison.holds(one.order(to: other))
+    func matches(_ value: FilterValue, _ regex: FilterRegex) -> Bool {
+        guard let range = wholeRange(of: value) else { return false }
+        return regex.matches(bytes.rawSpan.extracting(range))
+    }
+
+    /// Where the bytes of a value are; those of a layer with all that it carries.
+    private func wholeRange(of value: FilterValue) -> Range<Int>? {
+        switch value {
+        case .bytes(let start, let end), .text(let start, let end), .layer(let start, _, let end):
+            start..<end
+        default: nil
+        }
     }
 
     private static func order<Value: Comparable>(_ one: Value, _ other: Value) -> Int {
@@ -89,7 +82,7 @@ extension RawSpan {
     }
 
     /// Whether the bytes of `part` stand here in a row; none at all never do, as in tshark.
-    func contains(_ part: RawSpan) -> Bool {
+    fileprivate func contains(_ part: RawSpan) -> Bool {
         guard part.byteCount > 0, part.byteCount <= byteCount else { return false }
         let first = part.byte(at: 0)
         for start in 0...(byteCount - part.byteCount) where byte(at: start) == first {

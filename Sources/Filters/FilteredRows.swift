@@ -25,6 +25,15 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public func wants(_ id: FieldID) -> Bool { filter.wants(id) || rows.wants(id) }
 
+    public func wantsBytes(of id: FieldID) -> Bool {
+        filter.wantsBytes(of: id) || rows.wantsBytes(of: id)
+    }
+
+    public mutating func noteCall() {
+        filter.noteCall()
+        rows.noteCall()
+    }
+
     public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {
         rows.prepare(source, destination)
     }
@@ -32,7 +41,15 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
-        filter.add(field, in: bytes, at: offset, decoded: decoded)
+        if let frame, field.id.family == Int(FieldFamily.Number.frame.rawValue),
+            case .layer = field.value
+        {
+            let whole = StreamRange(offset: 0, count: frame.count)
+            let layer = Field(id: field.id, value: .layer(whole))
+            filter.add(layer, in: frame.rawSpan, at: 0, decoded: decoded)
+        } else {
+            filter.add(field, in: bytes, at: offset, decoded: decoded)
+        }
         if passesFields { rows.add(field, in: bytes, at: offset, decoded: decoded) }
     }
 
@@ -40,12 +57,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         _ line: PacketLine, _ layers: borrowing PacketLayers, packet: RawSpan,
         info: borrowing TextBuffer
     ) -> Bool {
-        if let frame {
-            hasShownRow = filter.decide(packet: frame.rawSpan)
-            self.frame = nil
-        } else {
-            hasShownRow = filter.decide(packet: packet)
-        }
+        frame = nil
+        hasShownRow = filter.decide()
         if hasShownRow { return rows.print(line, layers, packet: packet, info: info) }
         rows.discard()
         return true

@@ -47,7 +47,9 @@ struct ConnectionDetailsTable {
         current.timeRelative = segment.time &- known.firstTime
         current.timeDelta = segment.time &- (known.previousTime ?? segment.time)
         current.roundTrip = roundTrip
-        current.completeness = completeness
+        // Wireshark's value in one pass: what was seen before this segment.
+        current.completeness = known.completeness
+        known.completeness = completeness
         known.previousTime = segment.time
         if isMeasured { known.observe(segment, report.side, report.findings, into: &current) }
     }
@@ -57,6 +59,7 @@ struct ConnectionDetailsTable {
 final class ConnectionDetails {
     let firstTime: Int64
     var previousTime: Int64?
+    var completeness: TCPCompleteness = []
     private var lower = SentSegments()
     private var upper = SentSegments()
 

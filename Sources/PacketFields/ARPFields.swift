@@ -38,7 +38,7 @@ enum ARPFields {
         _ message: borrowing LayerBytes, at start: Int, into fields: inout PacketFieldList
     ) throws(Shortage) {
         let places = try ARPPlaces(message)
-        fields.add(ARPField.layer, .present)
+        fields.add(layer: ARPField.layer, message)
         fields.add(ARPField.hardwareType, places.hardwareType)
         fields.add(ARPField.protocolType, places.protocolType)
         fields.add(ARPField.hardwareSize, places.hardwareCount)

@@ -30,7 +30,7 @@ enum CookedFields {
     static func emit(
         _ frame: borrowing LayerBytes, isSecond: Bool, into fields: inout PacketFieldList
     ) throws(Shortage) {
-        fields.add(CookedField.layer, .present)
+        fields.add(layer: CookedField.layer, frame, count: isSecond ? 20 : 16)
         if isSecond {
             emit(type: try frame.bigEndian(at: 0), into: &fields)
             fields.add(CookedField.interfaceIndex, try frame.bigEndian(at: 4, as: UInt32.self))
@@ -91,7 +91,7 @@ enum NullFields {
     static func emit(
         _ frame: borrowing LayerBytes, isNetworkOrder: Bool, into fields: inout PacketFieldList
     ) throws(Shortage) {
-        fields.add(NullField.layer, .present)
+        fields.add(layer: NullField.layer, frame, count: 4)
         var family = try frame.bigEndian(at: 0, as: UInt32.self)
         if !isNetworkOrder, family & 0xFFFF_0000 != 0 { family = family.byteSwapped }
         fields.add(NullField.family, family)

@@ -50,7 +50,7 @@ enum EthernetFields {
     static func emit(
         _ frame: borrowing LayerBytes, into fields: inout PacketFieldList
     ) throws(Shortage) {
-        fields.add(EthernetField.layer, .present)
+        fields.add(layer: EthernetField.layer, frame, count: 14)
         let destination = try address(frame, at: 0)
         emitDestination(destination, into: &fields)
         let source = try address(frame, at: 6)
@@ -111,7 +111,9 @@ enum EthernetFields {
         _ frame: borrowing LayerBytes, at offset: Int, into fields: inout PacketFieldList
     ) throws(Shortage) {
         let tag = try frame.bigEndian(at: offset, as: UInt16.self)
-        fields.add(VLANField.layer, .present)
+        let range = StreamRange(
+            offset: frame.start + offset, count: min(4, frame.capturedCount - offset))
+        fields.add(VLANField.layer, .layer(range))
         fields.add(VLANField.priority, tag >> 13)
         fields.add(VLANField.dropEligible, bit: tag >> 12 & 1 != 0)
         fields.add(VLANField.identifier, tag & 0xFFF)

@@ -28,7 +28,7 @@ extension FieldWalk {
             try walkProtocol(next, bytes, at: offset + length, to: end, ends, into: &fields)
         case 89: enter("ospf")
         case 132: enter("sctp")
-        default: if part.capturedCount > 0 { enter("data") }
+        default: if part.capturedCount > 0 { enterData(part) }
         }
     }
 
@@ -40,8 +40,9 @@ extension FieldWalk {
         let headerLength = (try? segment.byte(at: 12)).map { Int($0 >> 4) * 4 } ?? 0
         if !isQuoted {
             enterUpper()
+            if isUnread { noteData(segment, behind: headerLength) }
         } else if segment.capturedCount > max(20, headerLength) {
-            enter("data")
+            enterData(segment, behind: headerLength)
         }
         try segment.require(4)
         guard wanted.contains(.tcp) else { return }
@@ -61,11 +62,13 @@ extension FieldWalk {
         if min(length, datagram.capturedCount) > 8 {
             if isQuoted {
                 let ports = (try? datagram.bigEndian(at: 0, as: UInt32.self)) ?? 0
-                enter(ports >> 16 == 53 || ports & 0xFFFF == 53 ? "dns" : "data")
+                let isDNS = ports >> 16 == 53 || ports & 0xFFFF == 53
+                if isDNS { enter("dns") } else { enterData(datagram, behind: 8) }
             } else if upperProtocols.isEmpty {
-                enter("data")
+                enterData(datagram, behind: 8)
             } else {
                 enterUpper()
+                if isUnread { noteData(datagram, behind: 8) }
             }
         }
         try datagram.require(4)
@@ -87,7 +90,9 @@ extension FieldWalk {
             try ICMPFields.emit(message, at: offset, isWhole: !isQuoted, into: &fields)
         }
         let type = try message.byte(at: 0)
-        if type == 0 || type == 8, message.capturedCount > 8 { enter("data") }
+        if type == 0 || type == 8, message.capturedCount > 8 {
+            enterData(message, behind: hasTimestamp(message) ? 16 : 8)
+        }
         guard QuotedPacket.isQuoted(by: type, .icmp) else { return }
         var quoteEnd = end
         if type == 5 {
@@ -108,7 +113,9 @@ extension FieldWalk {
             try ICMPv6Fields.emit(message, at: offset, status: status, into: &fields)
         }
         let type = try message.byte(at: 0)
-        if type == 128 || type == 129, message.capturedCount > 8 { enter("data") }
+        if type == 128 || type == 129, message.capturedCount > 8 {
+            enterData(message, behind: 8)
+        }
         if type == 137 { try walkRedirected(bytes, message, at: offset, into: &fields) }
         guard QuotedPacket.isQuoted(by: type, .icmpv6) else { return }
         isQuoted = true
@@ -133,6 +140,16 @@ extension FieldWalk {
             offset += length
         }
     }
+
+    /// Whether an echo begins with the second in which it was sent, as tshark guesses.
+    private func hasTimestamp(_ message: borrowing LayerBytes) -> Bool {
+        guard let bytes = try? message.bigEndian(at: 8, as: UInt64.self) else { return false }
+        let second = Int64(bitPattern: bytes.byteSwapped)
+        return (second &- time / 1_000_000_000).magnitude < 86_400
+    }
+
+    /// Whether nothing is known of what a segment or datagram carries.
+    private var isUnread: Bool { upperProtocols.elementsEqual(":data".utf8) }
 
     /// Protocols above the transport, a colon in front of each.
     private mutating func enterUpper() {

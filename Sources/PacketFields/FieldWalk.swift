@@ -18,6 +18,10 @@ struct FieldWalk {
     /// The names of the protocols, a colon between them.
     var protocols: [UInt8] = []
     private var ipDepth = 0
+    /// What follows the last header that is known.
+    private var data: StreamRange?
+    /// When the packet was captured, in nanoseconds since 1970.
+    var time: Int64 = 0
     /// Within the packet that an error quotes.
     var isQuoted = false
 
@@ -27,6 +31,16 @@ struct FieldWalk {
     }
 
     mutating func walk(
+        _ bytes: RawSpan, _ layers: borrowing PacketLayers, originalCount: Int,
+        into fields: inout PacketFieldList
+    ) {
+        walkLayers(bytes, layers, originalCount: originalCount, into: &fields)
+        if let data, data.count > 0, wanted.contains(.data) {
+            DataFields.emit(data, into: &fields)
+        }
+    }
+
+    private mutating func walkLayers(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, originalCount: Int,
         into fields: inout PacketFieldList
     ) {
@@ -44,8 +58,18 @@ struct FieldWalk {
             if offset >= bytes.byteCount { enter(innermost == .ipv6 ? "ipv6" : "ip") }
             try? walkIP(bytes, at: offset, to: end, into: &fields)
         } else if offset < bytes.byteCount, innermost != .llc, layers.stop == .none {
-            enter("data")
+            enterData(LayerBytes(bytes, from: offset, to: end))
         }
+    }
+
+    /// - Parameter count: how many bytes of the part are known.
+    mutating func enterData(_ part: borrowing LayerBytes, behind count: Int = 0) {
+        enter("data")
+        noteData(part, behind: count)
+    }
+
+    mutating func noteData(_ part: borrowing LayerBytes, behind count: Int) {
+        data = StreamRange(offset: part.start + count, count: part.capturedCount - count)
     }
 
     mutating func enter(_ name: StaticString) {
@@ -142,7 +166,9 @@ extension FieldWalk {
         if fragment & 0x3FFF != 0 {
             // The first one of a datagram that cannot be put together is read as it is.
             let isLoneFirst = fragment & 0x1FFF == 0 && offset + length > bytes.byteCount
-            guard isReassembled || isLoneFirst else { return enter("data") }
+            guard isReassembled || isLoneFirst else {
+                return enterData(LayerBytes(bytes, from: offset + headerLength, to: end))
+            }
             if isReassembled { end = bytes.byteCount }
         }
         guard offset + headerLength < end else { return }
@@ -178,7 +204,7 @@ extension FieldWalk {
                 try IPv6Fields.emitExtension(number, part, into: &fields)
             }
             if number == 44, try part.bigEndian(at: 2, as: UInt16.self) & 0xFFF9 != 0 {
-                guard isReassembled else { return enter("data") }
+                guard isReassembled else { return enterData(part, behind: 8) }
                 end = bytes.byteCount
             }
             try ends.follow(number, part)
@@ -187,7 +213,7 @@ extension FieldWalk {
             number = try part.byte(at: 0)
         }
         if number == 59 {
-            if place < end { enter("data") }
+            if place < end { enterData(LayerBytes(bytes, from: place, to: end)) }
             return
         }
         try walkProtocol(number, bytes, at: place, to: end, ends, into: &fields)

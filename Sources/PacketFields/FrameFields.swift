@@ -45,7 +45,8 @@ enum FrameFields {
     static func emit(
         _ context: borrowing PacketFieldContext, into fields: inout PacketFieldList
     ) {
-        fields.add(FrameField.layer, .present)
+        let range = StreamRange(offset: 0, count: context.capturedCount)
+        fields.add(FrameField.layer, .layer(range))
         emitInterface(context, into: &fields)
         if let type = encapsulation(of: context.linkType) {
             fields.add(FrameField.encapsulation, .signed(type))

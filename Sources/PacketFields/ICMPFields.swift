@@ -44,7 +44,7 @@ enum ICMPFields {
         _ message: borrowing LayerBytes, at start: Int, isWhole: Bool,
         into fields: inout PacketFieldList
     ) throws(Shortage) {
-        fields.add(ICMPField.layer, .present)
+        fields.add(layer: ICMPField.layer, message)
         // The sixth byte is looked at before all else.
         try message.require(6)
         let type = try message.byte(at: 0)

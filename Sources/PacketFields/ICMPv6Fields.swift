@@ -64,7 +64,7 @@ enum ICMPv6Fields {
         into fields: inout PacketFieldList
     ) throws(Shortage) {
         let type = try message.byte(at: 0)
-        fields.add(ICMPv6Field.layer, .present)
+        fields.add(layer: ICMPv6Field.layer, message)
         fields.add(ICMPv6Field.type, type)
         fields.add(ICMPv6Field.code, try message.byte(at: 1))
         fields.add(ICMPv6Field.checksum, try message.bigEndian(at: 2, as: UInt16.self))

@@ -48,7 +48,7 @@ enum IPv4Fields {
         _ header: borrowing LayerBytes, isChecked: Bool, into fields: inout PacketFieldList
     ) throws(Shortage) {
         let first = try header.byte(at: 0)
-        fields.add(IPv4Field.layer, .present)
+        fields.add(layer: IPv4Field.layer, header, count: Int(first & 0xF) * 4)
         fields.add(IPv4Field.version, first >> 4)
         guard first >> 4 == 4 else { return }
         let headerLength = Int(first & 0xF) * 4

@@ -55,7 +55,7 @@ enum IPv6Fields {
     ) throws(Shortage) {
         let version = try header.byte(at: 0) >> 4
         guard version == 6 else { return }
-        fields.add(IPv6Field.layer, .present)
+        fields.add(layer: IPv6Field.layer, header, count: 40)
         fields.add(IPv6Field.version, version)
         let first = try header.bigEndian(at: 0, as: UInt32.self)
         fields.add(IPv6Field.trafficClass, first >> 20 & 0xFF)

@@ -37,6 +37,14 @@ public struct PacketFieldList: ~Copyable {
 extension PacketFieldList {
     mutating func add(_ field: some PacketField, _ value: FieldValue) { add(field.id, value) }
 
+    /// - Parameter count: how long the layer is without what it carries.
+    mutating func add(
+        layer field: some PacketField, _ header: borrowing LayerBytes, count: Int = .max
+    ) {
+        let range = StreamRange(offset: header.start, count: min(count, header.capturedCount))
+        add(field.id, .layer(range))
+    }
+
     mutating func add(_ field: some PacketField, _ number: some BinaryInteger) {
         add(field.id, .number(UInt64(truncatingIfNeeded: number)))
     }

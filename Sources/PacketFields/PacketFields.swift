@@ -10,6 +10,7 @@ public enum PacketFields {
             FrameField.family, EthernetField.family, VLANField.family, CookedField.family,
             NullField.family, ARPField.family, IPv4Field.family, IPv6Field.family,
             ICMPField.family, ICMPv6Field.family, TCPField.family, UDPField.family,
+            DataField.family,
         ]
     }
 
@@ -29,6 +30,7 @@ public enum PacketFields {
         walk.quotedStream = context.quotedStream
         walk.acknowledgmentBase = context.acknowledgmentBase
         walk.upperProtocols = context.upperProtocols
+        walk.time = context.time
         walk.isReassembled = layers.flags.contains(.reassembled)
         walk.walk(bytes, layers, originalCount: context.originalCount, into: &fields)
         if wanted.contains(.frame) {

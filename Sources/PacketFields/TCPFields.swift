@@ -11,7 +11,8 @@ enum TCPFields {
     ) throws(Shortage) {
         let source = try header.bigEndian(at: 0, as: UInt16.self)
         let destination = try header.bigEndian(at: 2, as: UInt16.self)
-        fields.add(TCPField.layer, .present)
+        let dataOffset = (try? header.byte(at: 12)) ?? 0
+        fields.add(layer: TCPField.layer, header, count: Int(dataOffset >> 4) * 4)
         fields.add(TCPField.sourcePort, source)
         fields.add(TCPField.destinationPort, destination)
         fields.add(TCPField.port, source)

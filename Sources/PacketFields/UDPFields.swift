@@ -36,7 +36,7 @@ enum UDPFields {
     ) throws(Shortage) {
         let source = try header.bigEndian(at: 0, as: UInt16.self)
         let destination = try header.bigEndian(at: 2, as: UInt16.self)
-        fields.add(UDPField.layer, .present)
+        fields.add(layer: UDPField.layer, header, count: 8)
         fields.add(UDPField.sourcePort, source)
         fields.add(UDPField.destinationPort, destination)
         fields.add(UDPField.port, source)

@@ -14,7 +14,8 @@ public enum Shortage: Error {
 /// For layers off the hot path.  Offsets count from the layer's beginning; every read is checked.
 public struct LayerBytes: ~Escapable {
     private let bytes: RawSpan
-    private let start: Int
+    /// Where in the packet the layer begins.
+    public let start: Int
     /// How long the layer was on the wire.
     public let count: Int
     /// How much of it is here.

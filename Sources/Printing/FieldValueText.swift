@@ -13,7 +13,7 @@ struct FieldValueText {
         decoded: RawSpan, to text: inout TextBuffer
     ) {
         switch value {
-        case .present: Self.appendPresence(of: shape, to: &text)
+        case .present, .layer: Self.appendPresence(of: shape, to: &text)
         case .number(let number): Self.append(number, of: shape, to: &text)
         case .signed(let number):
             if number < 0 { text.append("-") }

@@ -18,6 +18,13 @@ public protocol RowSink: ~Copyable {
     /// Whether anybody wants this field; those whose making takes work are worth the question.
     func wants(_ id: FieldID) -> Bool
 
+    /// Whether anybody looks at the bytes of a layer, not only whether it is there.
+    func wantsBytes(of id: FieldID) -> Bool
+
+    /// Told that tshark would have called the dissector of messages once more for those of the
+    /// packet whose fields come from now on.
+    mutating func noteCall()
+
     /// Takes a field of the packet that ``print(_:_:packet:info:)`` will be called for next.
     ///
     /// - Parameters:
@@ -52,6 +59,12 @@ public protocol RowSink: ~Copyable {
 extension RowSink where Self: ~Copyable {
     @inlinable
     public func wants(_ id: FieldID) -> Bool { false }
+
+    @inlinable
+    public func wantsBytes(of id: FieldID) -> Bool { false }
+
+    @inlinable
+    public mutating func noteCall() {}
 
     @inlinable public var hasShownRow: Bool { true }
 

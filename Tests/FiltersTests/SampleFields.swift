@@ -27,6 +27,8 @@ enum SampleFields {
                 FieldDefinition("m.other", "Other port", .unsigned(bits: 16)),
                 FieldDefinition("m.frame", "Packet", .frameNumber),
                 FieldDefinition("m.text", "Text", .text),
+                FieldDefinition("m.date", "Date", .time),
+                FieldDefinition("m.nothere", "Missing", .unsigned(bits: 16)),
             ])
     ])
 
@@ -62,6 +64,6 @@ enum SampleFields {
         for field in fields {
             filter.add(field, in: memory.rawSpan, at: 100, decoded: none.rawSpan)
         }
-        return filter.decide(packet: memory.rawSpan)
+        return filter.decide()
     }
 }
