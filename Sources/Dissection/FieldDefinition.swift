@@ -109,6 +109,7 @@ public struct FieldFamily: Sendable {
     public enum Number: UInt8, Sendable {
         case frame, ethernet, vlan, cooked, null, arp, ipv4, ipv6, icmp, icmpv6, tcp, udp, columns
         case dns, mqtt, mqttSN, http, webSocket, chat, amqp, xmpp, tls, earshot, proxy, amqp091
+        case json, textLines
     }
 
     public let number: Number

@@ -23,6 +23,8 @@ struct TreeText: ~Copyable {
     private let vocabulary: TreeVocabulary
     private var nodes: [Node] = []
     private var layers: [Int] = []
+    /// The layer in the last of those to which fields go now, or -1.
+    private var inner = -1
     /// The lines, one behind the other, without their indentation.
     private var text = TextBuffer(capacity: 4096)
     private var values = FieldValueText()
@@ -41,6 +43,7 @@ struct TreeText: ~Copyable {
     mutating func removeAll() {
         nodes.removeAll(keepingCapacity: true)
         layers.removeAll(keepingCapacity: true)
+        inner = -1
         text.removeAll()
         for slot in latest.indices { (latest[slot], flat[slot]) = (-1, -1) }
     }
@@ -52,15 +55,12 @@ struct TreeText: ~Copyable {
         if known.isHidden { return }
         let isNote = known.family == Int(FieldFamily.Number.earshot.rawValue)
         if known.isLayer, !isNote {
-            let node = begin(slot)
-            text.append(known.shape.label)
-            end(node)
-            latest[known.place] = node
-            layers.append(node)
-            return
+            return add(layer: field, slot, known, in: bytes, at: offset, decoded: decoded)
         }
         let isOfFrame = known.family == Int(FieldFamily.Number.frame.rawValue)
-        guard let layer = isOfFrame ? layers.first : layers.last else { return }
+        if inner >= 0, known.family != vocabulary.fields[nodes[inner].slot].family { inner = -1 }
+        guard let outer = isOfFrame ? layers.first : layers.last else { return }
+        let layer = inner >= 0 ? inner : outer
         // What one layer says in another's vocabulary is for filters.
         let isStranger = known.family != vocabulary.fields[nodes[layer].slot].family
         if isStranger, !isNote { return }
@@ -73,10 +73,29 @@ struct TreeText: ~Copyable {
             nodes[layer].title = node
         }
         nodes[node].nesting = field.nesting
-        let outer = field.nesting > 0 ? outer(of: node, in: layer) : nil
-        attach(node, to: outer ?? parent(of: slot, in: layer))
+        let holder = field.nesting > 0 ? holder(of: node, in: layer) : nil
+        attach(node, to: holder ?? parent(of: slot, in: layer))
         latest[known.place] = node
         if known.twin >= 0 { latest[known.twin] = node }
+    }
+
+    /// Begins a layer: one of the packet, or one in the last of those.
+    private mutating func add(
+        layer field: Field, _ slot: Int, _ known: TreeField, in bytes: RawSpan, at offset: Int,
+        decoded: RawSpan
+    ) {
+        let node = begin(slot)
+        if field.value == .present {
+            text.append(known.shape.label)
+        } else {
+            append(field.value, known, in: bytes, at: offset, decoded: decoded)
+        }
+        end(node)
+        latest[known.place] = node
+        inner = -1
+        guard field.nesting > 0, let last = layers.last else { return layers.append(node) }
+        inner = node
+        attach(node, to: last)
     }
 
     private mutating func begin(_ slot: Int) -> Int {
@@ -98,7 +117,7 @@ struct TreeText: ~Copyable {
 
     /// The field before this one that it is nested in.  Each step goes up a level, and there are no
     /// more of those than ``Field/nesting`` can count.
-    private func outer(of node: Int, in layer: Int) -> Int? {
+    private func holder(of node: Int, in layer: Int) -> Int? {
         var candidate = node - 1
         while candidate > layer {
             if nodes[candidate].nesting < nodes[node].nesting { return candidate }
