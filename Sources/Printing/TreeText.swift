@@ -11,7 +11,7 @@ struct TreeText: ~Copyable {
         var firstChild = -1
         var lastChild = -1
         var next = -1
-        /// For a layer: the first value in it that has a name.
+        /// For a layer: the value in it that tells what it is, else the first that has a name.
         var title = -1
         var parent = -1
         var nesting: UInt8 = 0
@@ -67,7 +67,7 @@ struct TreeText: ~Copyable {
         let node = begin(slot)
         append(field, known, in: bytes, at: offset, decoded: decoded, node)
         end(node)
-        if nodes[layer].title < 0, case .number(let number) = field.value,
+        if nodes[layer].title < 0 || known.isTitle, case .number(let number) = field.value,
             known.name(of: number) != nil
         {
             nodes[layer].title = node
@@ -257,7 +257,7 @@ extension TreeText {
         }
     }
 
-    /// Where from and where to; of a message the first value that has a name, which is its kind.
+    /// Where from and where to; of a message what it is, which is the name of a value.
     private func appendHeading(_ layer: Int, to output: inout TextBuffer) {
         let isMessage =
             vocabulary.fields[nodes[layer].slot].family >= Int(FieldFamily.Number.dns.rawValue)
