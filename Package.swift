@@ -22,8 +22,8 @@ let package = Package(
         // For the packages in Tools: benchmarks and fuzzing.
         + [
             "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat",
-            "DissectDNS", "DissectMQTT", "DissectWeb", "Dissection", "Filters", "Packets",
-            "Printing",
+            "DissectDNS", "DissectMedia", "DissectMQTT", "DissectWeb", "Dissection", "Filters",
+            "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
         },
@@ -47,6 +47,7 @@ let package = Package(
         .target(name: "DissectAMQP091", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
+        .target(name: "DissectMedia", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
@@ -62,8 +63,8 @@ let package = Package(
             name: "Analysis",
             dependencies: [
                 "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP", "DissectAMQP091",
-                "DissectChat", "DissectDNS", "DissectMQTT", "DissectWeb", "Filters", "Flows",
-                "PacketFields", "Printing",
+                "DissectChat", "DissectDNS", "DissectMedia", "DissectMQTT", "DissectWeb", "Filters",
+                "Flows", "PacketFields", "Printing",
             ]),
         .target(
             name: "CommandLine",
@@ -95,6 +96,9 @@ let package = Package(
         .testTarget(
             name: "DissectDNSTests",
             dependencies: ["Bytes", "DissectDNS", "Dissection", "TestKit"], exclude: ["Expected"]),
+        .testTarget(
+            name: "DissectMediaTests",
+            dependencies: ["Bytes", "DissectMedia", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectMQTTTests",
             dependencies: ["Bytes", "DissectMQTT", "Dissection", "TestKit"]),

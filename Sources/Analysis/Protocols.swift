@@ -3,6 +3,7 @@ internal import DissectAMQP091
 internal import DissectChat
 internal import DissectDNS
 internal import DissectMQTT
+internal import DissectMedia
 internal import DissectWeb
 public import Dissection
 internal import PacketFields
@@ -14,7 +15,7 @@ public enum Protocols {
         DNSProtocols.entries + MQTTProtocols.entries + AMQPProtocols.entries
             + AMQP091Protocols.entries
             + ChatProtocols.entries()
-            + WebProtocols.entries
+            + WebProtocols.entries + MediaProtocols.entries
     }
 
     /// Every field there is.
@@ -22,5 +23,5 @@ public enum Protocols {
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
             AMQPFields.family, AMQP091Fields.family,
-        ] + WebProtocols.families + [NoteField.family])
+        ] + WebProtocols.families + MediaFields.families + [NoteField.family])
 }

@@ -8,10 +8,19 @@ enum UpperLayers {
         let row = message.messageCount > 0 ? message.rowProtocolName : ""
         let own = name("\(row)")
         guard message.layers.isEmpty else {
+            if message.carrierLayerCount > 0 {
+                let isLast = message.isReadTwice && message.carrierLayerCount == 1
+                return message.layers + (isLast ? Array(carrier(own).utf8) : [])
+            }
             let isTold = ["", ":http", ":http:json", ":http:xml", ":websocket"].contains(own)
             return isTold ? message.layers : carriers(message.layers) + Array(own.utf8)
         }
         return Array((message.isReadTwice ? own + own : own).utf8)
+    }
+
+    /// The first of them: what is behind a packet's last whole message is read once more.
+    private static func carrier(_ names: String) -> String {
+        String(names.prefix { $0 == ":" }) + names.dropFirst().prefix { $0 != ":" }
     }
 
     /// MQTT/JSON is one in the other; MQTT-SN is called mqttsn.

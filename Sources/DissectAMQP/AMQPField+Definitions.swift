@@ -28,12 +28,20 @@ extension AMQPField {
         case .performative:
             .init(
                 "amqp.performative", "Performative", .unsigned(bits: 8),
-                names: AMQPWords.performative)
+                names: AMQPWords.performative
+            ).title
         case .saslMethod:
             .init(
-                "amqp.sasl.method", "SASL Method", .unsigned(bits: 8), names: AMQPWords.saslMethod)
+                "amqp.sasl.method", "SASL Method", .unsigned(bits: 8), names: AMQPWords.saslMethod
+            ).title
         case .arguments: .init("amqp.method.arguments", "Arguments", .label)
         case .list: .init("amqp.list", "list-item", .label)
+        case .fieldName: .init("amqp.field.name", "Name of a value in a table", .text).hidden
+        case .fieldBoolean: .init("amqp.field.boolean", "Value in a table", .boolean).hidden
+        case .fieldInteger:
+            .init("amqp.field.integer", "Value in a table", .signed(bits: 64)).hidden
+        case .fieldDouble: .init("amqp.field.double", "Value in a table", .text).hidden
+        case .fieldString: .init("amqp.field.string", "Value in a table", .text).hidden
         case .containerID: .init("amqp.performative.arguments.containerId", "Container-Id", .text)
         case .hostname: .init("amqp.performative.arguments.hostname", "Hostname", .text)
         case .maxFrameSize:

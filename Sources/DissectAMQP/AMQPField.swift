@@ -16,6 +16,11 @@ public enum AMQPField: UInt16, CaseIterable, BitwiseCopyable, Sendable {
     case saslMethod
     case arguments
     case list
+    case fieldName
+    case fieldBoolean
+    case fieldInteger
+    case fieldDouble
+    case fieldString
     case containerID
     case hostname
     case maxFrameSize

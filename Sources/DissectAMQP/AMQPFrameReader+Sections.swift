@@ -48,7 +48,11 @@ extension AMQPFrameReader {
             if state.walk.canAdd(message) {
                 state.walk.add(.data, source.bytes(element.content), nesting: 0, to: &message)
             }
+            carry(element.content, source, into: &message)
         } else {
+            if section == .value, let text = element.text {
+                carry(text, source, into: &message)
+            }
             if !section.permits(constructor) {
                 let place = StreamRange(
                     offset: element.offset, count: input.offset - element.offset)
@@ -59,6 +63,21 @@ extension AMQPFrameReader {
             readValue(element, as: label, &input, source, into: &message)
         }
         state.walk.run(&input, source, into: &message)
+    }
+
+    /// Hands over a body whose type its properties tell.  One in several sections stays in pieces.
+    private mutating func carry(
+        _ range: StreamRange, _ source: borrowing AMQPSource, into message: inout Message
+    ) {
+        defer { bodyCount += 1 }
+        guard message.depth >= .fields, bodyCount == 0, let place = state.walk.facts.contentType
+        else {
+            message.payload = nil
+            return
+        }
+        let type = MediaType(source[place])
+        guard type != .other else { return }
+        message.payload = Payload(type, source.bytes(range), isUnnamed: true)
     }
 
     /// The value of a section that is no list of arguments.

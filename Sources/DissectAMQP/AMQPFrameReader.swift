@@ -6,6 +6,8 @@ struct AMQPFrameReader {
     let state: AMQPConnection
     let context: AMQPFrameContext
     let type: AMQPComposite
+    /// How many sections with a body were read.
+    var bodyCount = 0
 
     mutating func read(
         _ kind: AMQPFrameKind, _ source: borrowing AMQPSource, into message: inout Message

@@ -50,7 +50,9 @@ extension AMQPWalk {
                 let range = text.append(element, key: key, title: title, source, to: &message)
                 value = range.map { .decoded($0) } ?? .present
             }
+            if let name = key.text { add(.fieldName, source.text(name), nesting: 0, to: &message) }
             add(field, value, nesting: nesting, to: &message)
+            addScalar(element, source, to: &message)
         }
         if let known, known.label != nil {
             enter(
@@ -61,6 +63,36 @@ extension AMQPWalk {
                 element, as: .list, nesting: nesting, limit: level.end, &input, source,
                 into: &message)
         }
+    }
+
+    /// Adds an element's value alone, for filters.
+    private func addScalar(
+        _ element: AMQPElement, _ source: borrowing AMQPSource, to message: inout Message
+    ) {
+        let signed = Int64(bitPattern: element.bits)
+        switch element.constructor.code {
+        case 0x41, 0x42, 0x56:
+            add(.fieldBoolean, .flag(element.bits != 0), nesting: 0, to: &message)
+        case 0x50...0x55, 0x60, 0x61, 0x70, 0x71, 0x81:
+            add(.fieldInteger, .signed(signed), nesting: 0, to: &message)
+        case 0x43, 0x44: add(.fieldInteger, .signed(0), nesting: 0, to: &message)
+        case 0x80 where signed >= 0:
+            add(.fieldInteger, .signed(signed), nesting: 0, to: &message)
+        case 0x72:
+            let number = Float(bitPattern: UInt32(truncatingIfNeeded: element.bits))
+            addDouble(Double(number), to: &message)
+        case 0x82: addDouble(Double(bitPattern: element.bits), to: &message)
+        case 0xA1, 0xA3, 0xB1, 0xB3:
+            add(.fieldString, source.text(element.content), nesting: 0, to: &message)
+        default: break
+        }
+    }
+
+    private func addDouble(_ number: Double, to message: inout Message) {
+        let text = Array("\(number)".utf8)
+        let range = StreamRange(offset: message.decoded.count, count: text.count)
+        message.decoded += text
+        add(.fieldDouble, .decoded(range), nesting: 0, to: &message)
     }
 
     /// The type that a value's descriptor names, if it is one of those that are lists.

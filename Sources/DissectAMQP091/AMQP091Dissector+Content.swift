@@ -107,7 +107,10 @@ extension AMQP091Dissector {
         }
         if type != .other { show(type, &message) }
         if message.wantsNotes {
-            session.observeBody(payload, frame, &message)
+            let part = session.observeBody(payload, frame, &message)
+            if type != .other, !frame.isCut, !frame.isLong {
+                carry(type, part, StreamRange(offset: offset, count: count), &message)
+            }
         }
         if message.isRich, message.wantsSummary {
             message.appendRich(payload: payload, count: count)
@@ -124,10 +127,23 @@ extension AMQP091Dissector {
         switch type.kind {
         case .json:
             message.info.append(", JavaScript Object Notation (")
-        case .text: message.info.append(" (")
-        case .xml, .other: return
+        case .text, .form, .http: message.info.append(" (")
+        case .xml, .data, .other: return
         }
         message.info.append(type.name)
         message.info.append(")")
+    }
+
+    /// Hands over what the body holds.
+    private func carry(
+        _ type: MediaType, _ part: AMQP091BodyPart, _ range: StreamRange, _ message: inout Message
+    ) {
+        guard message.depth >= .fields else { return }
+        message.addCarrierLayer("amqp")
+        switch part {
+        case .whole: message.payload = Payload(type, .bytes(range))
+        case .last(let body): message.payload = Payload(type, .decoded(body))
+        case .other: message.payload = Payload(type, .bytes(range), isPart: true)
+        }
     }
 }

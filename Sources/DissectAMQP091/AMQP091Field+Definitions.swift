@@ -32,62 +32,63 @@ extension AMQP091Field {
         case .connectionMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
-                names: AMQP091Words.methods(of: AMQP091Class.connection))
+                names: AMQP091Words.methods(of: AMQP091Class.connection)
+            ).title
         case .channelMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.channel)
-            ).again
+            ).again.title
         case .accessMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.access)
-            ).again
+            ).again.title
         case .exchangeMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.exchange)
-            ).again
+            ).again.title
         case .queueMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.queue)
-            ).again
+            ).again.title
         case .basicMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.basic)
-            ).again
+            ).again.title
         case .fileMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.file)
-            ).again
+            ).again.title
         case .streamMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.stream)
-            ).again
+            ).again.title
         case .txMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.tx)
-            ).again
+            ).again.title
         case .dtxMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.dtx)
-            ).again
+            ).again.title
         case .tunnelMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.tunnel)
-            ).again
+            ).again.title
         case .confirmMethod:
             .init(
                 "amqp.method.method", "Method", .unsigned(bits: 16),
                 names: AMQP091Words.methods(of: AMQP091Class.confirm)
-            ).again
+            ).again.title
         case .unknownMethod: .init("amqp.method.method", "Method", .unsigned(bits: 16)).again
         case .arguments: .init("amqp.method.arguments", "Arguments", .label)
         case .headerClass:
@@ -103,6 +104,13 @@ extension AMQP091Field {
         case .field: .init("amqp.field", "AMQP", .label)
         case .fieldTimestamp: .init("amqp.field.timestamp", "(timestamp)", .time)
         case .fieldByteArray: .init("amqp.field.byte_array", "(byte array)", .bytes)
+        case .fieldName: .init("amqp.field.name", "Name of a value in a table", .text).hidden
+        case .fieldBoolean: .init("amqp.field.boolean", "Value in a table", .boolean).hidden
+        case .fieldInteger:
+            .init("amqp.field.integer", "Value in a table", .signed(bits: 64)).hidden
+        case .fieldDouble: .init("amqp.field.double", "Value in a table", .text).hidden
+        case .fieldDecimal: .init("amqp.field.decimal", "Value in a table", .text).hidden
+        case .fieldString: .init("amqp.field.string", "Value in a table", .text).hidden
         case .connectionError: .init("amqp.connection.error", "Connection error", .label)
         case .channelError: .init("amqp.channel.error", "Channel error", .label)
         case .undeliverable:

@@ -39,6 +39,12 @@ public enum AMQP091Field: UInt16, CaseIterable, BitwiseCopyable, Sendable {
     case field
     case fieldTimestamp
     case fieldByteArray
+    case fieldName
+    case fieldBoolean
+    case fieldInteger
+    case fieldDouble
+    case fieldDecimal
+    case fieldString
     case connectionError
     case channelError
     case undeliverable

@@ -24,7 +24,7 @@ struct AMQP091RowNames: BitwiseCopyable {
             jsonCount += 1
             name = Self.json(jsonCount)
         case .xml: name = jsonCount > 0 ? "AMQP/JSON/XML" : "AMQP/XML"
-        case .text, .other: break
+        case .text, .form, .http, .data, .other: break
         }
         message.rename(name)
     }

@@ -142,35 +142,50 @@ extension AMQP091Session {
 
     mutating func observeBody(
         _ payload: RawSpan, _ frame: AMQP091FrameContext, _ message: inout Message
-    ) {
-        guard let channel = channel(frame, &message) else { return }
+    ) -> AMQP091BodyPart {
+        guard let channel = channel(frame, &message) else { return .whole }
         guard channel[frame.sender].phase == .body else {
             if channel.isWhole, frame.header.payloadCount > 0 {
                 message.notes.append(Note("amqp.body-without-header", .error, at: frame.place))
             }
-            return
+            return .whole
         }
+        var part = AMQP091BodyPart.other
         channel[frame.sender].add(
             payload, count: frame.header.payloadCount, keeps: message.depth >= .fields)
-        if message.depth >= .fields { addContent(channel[frame.sender], &message) }
+        if message.depth >= .fields { part = addContent(channel[frame.sender], &message) }
         let content = channel[frame.sender]
-        guard content.isComplete else { return }
+        guard content.isComplete else { return part }
+        if content.frameCount == 1 { part = .whole }
         if content.received > content.bodySize {
             message.notes.append(
                 Note("amqp.body-too-long", .error, at: frame.place, .number(content.received)))
         }
         channel[frame.sender].end()
+        return part
     }
 
     /// Where the message began that the frame is a part of, and all of its body if this is the end.
-    private func addContent(_ content: AMQP091Content, _ message: inout Message) {
+    private func addContent(
+        _ content: AMQP091Content, _ message: inout Message
+    ) -> AMQP091BodyPart {
         if content.methodPacket > 0 { message.add(.contentMethodIn, content.methodPacket) }
         message.add(.contentHeaderIn, content.headerPacket)
         message.add(.contentBodyFrame, content.frameCount)
         message.add(.contentReceived, long: content.received)
-        guard content.isComplete, content.frameCount > 1, content.isKept else { return }
+        guard content.isComplete, content.frameCount > 1, content.isKept else { return .other }
         let range = StreamRange(offset: message.decoded.count, count: content.kept.count)
         message.decoded += content.kept
         message.add(AMQP091Field.contentData.id, .decoded(range))
+        return .last(range)
     }
+}
+
+/// What a frame brings of a body.
+enum AMQP091BodyPart: BitwiseCopyable {
+    case whole
+    /// The end of a body in several frames, all of which is decoded text of the message.
+    case last(StreamRange)
+    /// One of several, or one of a body that is not kept.
+    case other
 }

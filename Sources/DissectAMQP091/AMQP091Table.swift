@@ -70,10 +70,12 @@ struct AMQP091Table: ~Escapable {
 
     private mutating func readField(into message: inout Message) throws(ParseError) {
         let nesting = UInt8(depth)
-        var line = AMQP091TableLine(message)
+        let line = AMQP091TableLine(message)
         let index = levels[depth - 1].index
         if index < 0 {
             let count = Int(try readByte())
+            try require(count)
+            message.add(.fieldName, text: StreamRange(offset: input.offset, count: count))
             line.append(try readSpan(count), &message)
         } else {
             levels[depth - 1].index += 1
@@ -95,17 +97,20 @@ struct AMQP091Table: ~Escapable {
             try begin(type, count, &message)
         case .timestamp:
             let seconds = try readNumber(UInt64.self)
-            line.finish("", nesting: nesting, &message)
+            line.finishHeading(nesting: nesting, &message)
             message.add(.fieldTimestamp, seconds: seconds, nesting: nesting + 1)
         case .bytes:
             let range = try readRange(Int(try readNumber(UInt32.self)))
-            line.finish("", nesting: nesting, &message)
+            line.finishHeading(nesting: nesting, &message)
             message.fields.append(
                 Field(
                     id: AMQP091Field.fieldByteArray.id, value: .bytes(range), nesting: nesting + 1))
         default:
-            try appendValue(type, &line, &message)
+            line.append(": ", &message)
+            let value = try readValue(type)
+            line.append(value, &message)
             line.finish("", nesting: nesting, &message)
+            if message.depth >= .fields { value.add(to: &message) }
         }
     }
 
@@ -124,30 +129,33 @@ struct AMQP091Table: ~Escapable {
         depth += 1
     }
 
-    private mutating func appendValue(
-        _ type: AMQP091TableType, _ line: inout AMQP091TableLine, _ message: inout Message
-    ) throws(ParseError) {
-        line.append(": ", &message)
+    @_lifetime(copy self)
+    private mutating func readValue(
+        _ type: AMQP091TableType
+    ) throws(ParseError) -> AMQP091TableScalar {
         switch type {
-        case .boolean: line.append(try readByte() != 0 ? "true" : "false", &message)
-        case .int8: line.append(Int64(Int8(bitPattern: try readByte())), &message)
-        case .uint8: line.append(Int64(try readByte()), &message)
-        case .int16, .shortInt: line.append(Int64(try readNumber(Int16.self)), &message)
-        case .uint16: line.append(Int64(try readNumber(UInt16.self)), &message)
-        case .int32: line.append(Int64(try readNumber(Int32.self)), &message)
-        case .uint32: line.append(Int64(try readNumber(UInt32.self)), &message)
-        case .int64, .longInt: line.append(try readNumber(Int64.self), &message)
+        case .boolean: return AMQP091TableScalar(.boolean(try readByte() != 0))
+        case .int8: return AMQP091TableScalar(.integer(Int64(Int8(bitPattern: try readByte()))))
+        case .uint8: return AMQP091TableScalar(.integer(Int64(try readByte())))
+        case .int16, .shortInt:
+            return AMQP091TableScalar(.integer(Int64(try readNumber(Int16.self))))
+        case .uint16: return AMQP091TableScalar(.integer(Int64(try readNumber(UInt16.self))))
+        case .int32: return AMQP091TableScalar(.integer(Int64(try readNumber(Int32.self))))
+        case .uint32: return AMQP091TableScalar(.integer(Int64(try readNumber(UInt32.self))))
+        case .int64, .longInt: return AMQP091TableScalar(.integer(try readNumber(Int64.self)))
         case .float:
             let bits = try readNumber(UInt32.self)
-            line.append(Double(Float(bitPattern: bits)), &message)
-        case .double: line.append(Double(bitPattern: try readNumber(UInt64.self)), &message)
+            return AMQP091TableScalar(.double(Double(Float(bitPattern: bits))))
+        case .double:
+            return AMQP091TableScalar(.double(Double(bitPattern: try readNumber(UInt64.self))))
         case .decimal:
-            let scale = Int(try readByte())
-            line.append(decimal: try readNumber(Int32.self), scale: scale, &message)
+            let scale = try readByte()
+            return AMQP091TableScalar(.decimal(try readNumber(Int32.self), scale: scale))
         case .string:
             let count = Int(try readNumber(UInt32.self))
-            line.append(try readSpan(count), &message)
-        case .void, .table, .array, .timestamp, .bytes: break
+            let offset = input.offset
+            return AMQP091TableScalar(text: try readSpan(count), at: offset)
+        case .void, .table, .array, .timestamp, .bytes: return AMQP091TableScalar(.none)
         }
     }
 }

@@ -37,20 +37,22 @@ struct AMQP091TableLine: BitwiseCopyable {
         if isWanted { message.decoded += Array("\(number)".utf8) }
     }
 
-    func append(_ number: Double, _ message: inout Message) {
-        if isWanted { message.decoded += Array("\(number)".utf8) }
+    func append(_ scalar: borrowing AMQP091TableScalar, _ message: inout Message) {
+        guard isWanted else { return }
+        switch scalar.value {
+        case .none: break
+        case .boolean(let flag): append(flag ? "true" : "false", &message)
+        case .integer(let number): append(number, &message)
+        case .double(let number): message.decoded += Array("\(number)".utf8)
+        case .decimal(let number, let scale):
+            message.decoded += AMQP091TableScalar.digits(number, scale: Int(scale))
+        case .string: append(scalar.text, &message)
+        }
     }
 
-    /// A number with so many digits behind the point.
-    func append(decimal number: Int32, scale: Int, _ message: inout Message) {
-        guard isWanted else { return }
-        var digits = Array("\(number.magnitude)".utf8)
-        if scale > 0 {
-            while digits.count <= scale { digits.insert(0x30, at: 0) }
-            digits.insert(UInt8(ascii: "."), at: digits.count - scale)
-        }
-        if number < 0 { digits.insert(UInt8(ascii: "-"), at: 0) }
-        message.decoded += digits
+    /// Adds the line above a value that is a field of its own; others than a tree have that alone.
+    func finishHeading(nesting: UInt8, _ message: inout Message) {
+        if isWanted { finish("", nesting: nesting, &message) }
     }
 
     /// Adds the line to the fields.

@@ -95,7 +95,7 @@ extension MQTTDissector {
         let type = try input.readMQTTBytes(count: count)
         message.add(.propertyContentType, text: type.range)
         checkText(type, &message)
-        facts.content = MediaType(type.bytes).kind
+        facts.content = MediaType(type.bytes)
         facts.contentType = type.range
     }
 

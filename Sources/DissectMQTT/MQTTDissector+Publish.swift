@@ -28,12 +28,12 @@ extension MQTTDissector {
         if header.qos == 3 {
             message.notes.append(Note("mqtt.qos-reserved", .error, at: packet.place))
         }
-        try readPayload(&body, packet, into: &message)
+        try readPayload(&body, packet, facts.content, into: &message)
         if facts.content != .other, message.wantsSummary {
             var type = whole
             try type.skip(facts.contentType.offset - start)
             let name = try type.readSpan(count: facts.contentType.count)
-            showContent(facts.content, name, &message)
+            showContent(facts.content.kind, name, &message)
         }
     }
 
@@ -66,7 +66,8 @@ extension MQTTDissector {
     }
 
     private mutating func readPayload(
-        _ body: inout ByteCursor, _ packet: MQTTPacketContext, into message: inout Message
+        _ body: inout ByteCursor, _ packet: MQTTPacketContext, _ type: MediaType,
+        into message: inout Message
     ) throws(ParseError) {
         if packet.isCut {
             let rest = message.body?.range.count ?? 0
@@ -76,6 +77,10 @@ extension MQTTDissector {
         let payload = try body.readMQTTBytes(count: body.remaining)
         let range = message.body?.range ?? payload.range
         message.add(.msg, bytes: range)
+        if type != .other, message.depth >= .fields {
+            message.addCarrierLayer("mqtt")
+            message.payload = Payload(type, .bytes(range))
+        }
         guard message.isRich, message.wantsSummary else { return }
         message.appendRich(packet.header)
         message.appendRich(payload: payload.bytes, count: range.count)
@@ -88,9 +93,9 @@ extension MQTTDissector {
         switch kind {
         case .json: rename("MQTT/JSON", &message)
         case .xml: rename("MQTT/XML", &message)
-        case .text, .other: break
+        case .text, .form, .http, .data, .other: break
         }
-        guard !message.isRich, kind == .json || kind == .text else { return }
+        guard !message.isRich, kind.isTold else { return }
         message.info.append(kind == .json ? ", JavaScript Object Notation (" : " (")
         message.info.append(untrusted: name)
         message.info.append(")")
@@ -116,6 +121,16 @@ extension MQTTDissector {
             guard byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+") else { continue }
             message.notes.append(Note("mqtt.topic-wildcard", .error, at: topic.range))
             return
+        }
+    }
+}
+
+extension MediaType.Kind {
+    /// Whether tshark names the type in the info column.
+    fileprivate var isTold: Bool {
+        switch self {
+        case .json, .text, .form, .http: true
+        case .xml, .data, .other: false
         }
     }
 }

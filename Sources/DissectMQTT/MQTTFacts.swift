@@ -10,7 +10,7 @@ struct MQTTFacts: BitwiseCopyable {
     /// Topics that were asked for, or answers to that.
     var topicCount = 0
     var hasSession = false
-    var content = MediaType.Kind.other
+    var content = MediaType.other
     var contentType = StreamRange(offset: 0, count: 0)
     /// What the sender of a CONNECT or a CONNACK is ready for.
     var limits = MQTTReceiverLimits()

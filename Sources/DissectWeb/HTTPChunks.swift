@@ -36,6 +36,24 @@ struct HTTPChunks: Equatable {
         return index
     }
 
+    /// Appends what is in the chunks of a whole body.
+    static func join(_ bytes: RawSpan, into body: inout [UInt8]) {
+        var chunks = HTTPChunks()
+        var index = 0
+        while index < bytes.byteCount, !chunks.isDone {
+            let before = chunks.byteCount
+            let end = index + max(1, chunks.dataByteCount)
+            let part = bytes.extracting(index..<min(end, bytes.byteCount))
+            index += chunks.read(part)
+            if chunks.byteCount > before { body.append(part, xor: 0, phase: 0) }
+        }
+    }
+
+    /// How many bytes of data come next.
+    private var dataByteCount: Int {
+        if case .data(let byteCount) = state { byteCount } else { 0 }
+    }
+
     private mutating func read(_ byte: UInt8) {
         switch state {
         case .size(let value, let count, let isInExtension):

@@ -3,28 +3,8 @@ internal import Dissection
 
 /// What the columns say of a body, going by its `Content-Type`.
 enum HTTPContent {
-    private enum Kind { case json, xml, plain, silent }
-
-    private static func kind(_ bytes: RawSpan, _ type: Range<Int>) -> Kind {
-        if bytes.matches(type, "application/json") || hasSuffix(bytes, type, "+json") {
-            return .json
-        }
-        if bytes.matches(type, "text/xml") || bytes.matches(type, "application/xml")
-            || hasSuffix(bytes, type, "+xml")
-        {
-            return .xml
-        }
-        let isSilent =
-            bytes.matches(type, "application/octet-stream")
-            || bytes.hasPrefix("multipart/", at: type.lowerBound)
-        return isSilent ? .silent : .plain
-    }
-
-    private static func hasSuffix(
-        _ bytes: RawSpan, _ range: Range<Int>, _ suffix: StaticString
-    ) -> Bool {
-        let start = range.upperBound - suffix.utf8CodeUnitCount
-        return start >= range.lowerBound && bytes.hasPrefix(suffix, at: start)
+    private static func mediaType(_ bytes: RawSpan, _ type: Range<Int>) -> MediaType {
+        MediaType(bytes.extracting(type))
     }
 
     /// The type without its parameters.
@@ -35,10 +15,11 @@ enum HTTPContent {
 
     static func append(_ bytes: RawSpan, _ value: Range<Int>, to info: inout TextBuffer) {
         let type = type(bytes, value)
-        switch kind(bytes, type) {
-        case .silent, .xml: return
+        switch mediaType(bytes, type).kind {
+        case .data, .xml: return
         case .json: info.append(", JavaScript Object Notation (")
-        case .plain: info.append(" (")
+        case .other where bytes.hasPrefix("multipart/", at: type.lowerBound): return
+        case .text, .form, .http, .other: info.append(" (")
         }
         for index in type {
             info.append(
@@ -48,17 +29,25 @@ enum HTTPContent {
         info.append(")")
     }
 
+    /// The type of a body, if somebody reads those.
+    static func mediaType(_ head: HTTPHead, _ bytes: RawSpan) -> MediaType {
+        guard let value = head.headers.contentType else { return .other }
+        return mediaType(bytes, type(bytes, value))
+    }
+
     /// What tshark calls the layer of a body.
     static func layer(_ head: HTTPHead, _ bytes: RawSpan) -> StaticString {
         guard let value = head.headers.contentType else { return "data" }
         let type = type(bytes, value)
-        switch kind(bytes, type) {
+        switch mediaType(bytes, type).kind {
         case .json: return "json"
         case .xml: return "xml"
-        case .silent:
-            return bytes.hasPrefix("multipart/", at: type.lowerBound) ? "mime_multipart" : "data"
-        case .plain:
-            return bytes.hasPrefix("text/", at: type.lowerBound) ? "data-text-lines" : "media"
+        case .data: return "data"
+        case .text: return "data-text-lines"
+        case .form: return "urlencoded-form"
+        case .http: return "message-http"
+        case .other:
+            return bytes.hasPrefix("multipart/", at: type.lowerBound) ? "mime_multipart" : "media"
         }
     }
 
@@ -68,10 +57,10 @@ enum HTTPContent {
         guard bodyByteCount > 0, let value = head.headers.contentType else {
             return HTTPDissector.name
         }
-        switch kind(bytes, type(bytes, value)) {
+        switch mediaType(bytes, type(bytes, value)).kind {
         case .json: return "HTTP/JSON"
         case .xml: return "HTTP/XML"
-        case .plain, .silent: return HTTPDissector.name
+        case .text, .form, .http, .data, .other: return HTTPDissector.name
         }
     }
 }

@@ -25,8 +25,8 @@ extension HTTPDissector {
         }
         if message.depth >= .fields {
             message.addLayer("http", isOne: true)
-            if bodyByteCount > 0 { message.addLayer(HTTPContent.layer(head, bytes)) }
             addFields(head, bytes, at: start, into: &message)
+            if bodyByteCount > 0 { carry(bodyByteCount, head, bytes, at: start, into: &message) }
         }
         switch head.start {
         case .request(let method, _, _):
@@ -42,6 +42,26 @@ extension HTTPDissector {
             agree(head, bytes)
             exchange.answer(code: head.code(bytes), packetNumber: message.packetNumber)
         }
+    }
+
+    /// Hands over a body that is all here and not compressed; of others the layer is named.
+    private func carry(
+        _ byteCount: Int, _ head: HTTPHead, _ bytes: RawSpan, at start: Int?,
+        into message: inout Message
+    ) {
+        let type = HTTPContent.mediaType(head, bytes)
+        guard let start, message.body == nil, type != .other, !head.headers.isEncoded,
+            head.byteCount + byteCount <= bytes.byteCount
+        else { return message.addLayer(HTTPContent.layer(head, bytes)) }
+        guard head.headers.isChunked else {
+            let range = StreamRange(offset: start + head.byteCount, count: byteCount)
+            message.payload = Payload(type, .bytes(range), isNested: false)
+            return
+        }
+        let text = message.decoded.count
+        HTTPChunks.join(bytes.extracting(droppingFirst: head.byteCount), into: &message.decoded)
+        let range = StreamRange(offset: text, count: message.decoded.count - text)
+        message.payload = Payload(type, .decoded(range), isNested: false)
     }
 
     /// Sees whether a response ends the conversation in HTTP.

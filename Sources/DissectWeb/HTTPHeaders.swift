@@ -50,6 +50,8 @@ struct HTTPHeaderLines: ~Escapable {
 struct HTTPHeaders: Equatable {
     var contentLength: Int?
     var isChunked = false
+    /// Whether the body is compressed, or otherwise not what its type says.
+    var isEncoded = false
     var contentType: Range<Int>?
     var host: Range<Int>?
     var upgrade: Range<Int>?
@@ -69,6 +71,8 @@ struct HTTPHeaders: Equatable {
         case 12 where bytes.matches(line.name, "content-type"): contentType = line.value
         case 14 where bytes.matches(line.name, "content-length"):
             contentLength = bytes.decimal(in: line.value)
+        case 16 where bytes.matches(line.name, "content-encoding"):
+            isEncoded = !bytes.matches(line.value, "identity")
         case 17 where bytes.matches(line.name, "transfer-encoding"):
             isChunked = bytes.hasToken("chunked", in: line.value)
         case 22 where bytes.matches(line.name, "sec-websocket-protocol"):

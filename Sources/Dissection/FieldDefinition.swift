@@ -28,6 +28,8 @@ public struct FieldDefinition: Sendable {
     public private(set) var isHidden = false
     /// Whether the family defines the field more than once, with other words for its values.
     public private(set) var isAgain = false
+    /// Whether its value tells what the message is, also behind others that have a name.
+    public private(set) var isTitle = false
     /// The field that this one is a part of, if its name does not tell.
     public private(set) var parent: StaticString?
 
@@ -56,6 +58,13 @@ public struct FieldDefinition: Sendable {
     public func withParts(of twin: StaticString) -> FieldDefinition {
         var copy = self
         copy.twin = twin
+        return copy
+    }
+
+    /// The same field, in the heading of the layer.
+    public var title: FieldDefinition {
+        var copy = self
+        copy.isTitle = true
         return copy
     }
 
@@ -109,7 +118,7 @@ public struct FieldFamily: Sendable {
     public enum Number: UInt8, Sendable {
         case frame, ethernet, vlan, cooked, null, arp, ipv4, ipv6, icmp, icmpv6, tcp, udp, columns
         case dns, mqtt, mqttSN, http, webSocket, chat, amqp, xmpp, tls, earshot, proxy, amqp091
-        case data
+        case data, json, textLines
     }
 
     public let number: Number

@@ -5,11 +5,16 @@ extension Registry {
         public var names: [String]
         public var stream: Stream?
         public var datagram: Datagrams?
+        public var payload: Payloads?
 
-        public init(_ names: String..., stream: Stream? = nil, datagram: Datagrams? = nil) {
+        public init(
+            _ names: String..., stream: Stream? = nil, datagram: Datagrams? = nil,
+            payload: Payloads? = nil
+        ) {
             self.names = names
             self.stream = stream
             self.datagram = datagram
+            self.payload = payload
         }
     }
 
@@ -52,6 +57,16 @@ extension Registry {
             self.ports = ports
             self.begins = begins
             self.make = make
+        }
+    }
+    /// What messages of other protocols carry.
+    public struct Payloads: Sendable {
+        public var kinds: [MediaType.Kind]
+        public var dissector: any PayloadDissector
+
+        public init(_ kinds: [MediaType.Kind], _ dissector: any PayloadDissector) {
+            self.kinds = kinds
+            self.dissector = dissector
         }
     }
 }

@@ -11,6 +11,8 @@ struct TreeField {
     let family: Int
     let isHidden: Bool
     let isLayer: Bool
+    /// Whether the heading of its layer has its value.
+    let isTitle: Bool
     /// Whether a boolean is one of a number's flags.
     let isFlag: Bool
     let role: Role
@@ -97,6 +99,7 @@ extension TreeField {
         valueNames = definition.valueNames
         self.family = family
         isHidden = definition.isHidden
+        isTitle = definition.isTitle
         if case .layer = definition.kind { isLayer = true } else { isLayer = false }
         let name = "\(definition.name)"
         isFlag = name.contains("flag")

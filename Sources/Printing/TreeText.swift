@@ -11,7 +11,7 @@ struct TreeText: ~Copyable {
         var firstChild = -1
         var lastChild = -1
         var next = -1
-        /// For a layer: the first value in it that has a name.
+        /// For a layer: the value in it that tells what it is, else the first that has a name.
         var title = -1
         var parent = -1
         var nesting: UInt8 = 0
@@ -23,6 +23,8 @@ struct TreeText: ~Copyable {
     private let vocabulary: TreeVocabulary
     private var nodes: [Node] = []
     private var layers: [Int] = []
+    /// The layer in the last of those to which fields go now, or -1.
+    private var inner = -1
     /// The lines, one behind the other, without their indentation.
     private var text = TextBuffer(capacity: 4096)
     private var values = FieldValueText()
@@ -41,6 +43,7 @@ struct TreeText: ~Copyable {
     mutating func removeAll() {
         nodes.removeAll(keepingCapacity: true)
         layers.removeAll(keepingCapacity: true)
+        inner = -1
         text.removeAll()
         for slot in latest.indices { (latest[slot], flat[slot]) = (-1, -1) }
     }
@@ -52,31 +55,47 @@ struct TreeText: ~Copyable {
         if known.isHidden { return }
         let isNote = known.family == Int(FieldFamily.Number.earshot.rawValue)
         if known.isLayer, !isNote {
-            let node = begin(slot)
-            text.append(known.shape.label)
-            end(node)
-            latest[known.place] = node
-            layers.append(node)
-            return
+            return add(layer: field, slot, known, in: bytes, at: offset, decoded: decoded)
         }
         let isOfFrame = known.family == Int(FieldFamily.Number.frame.rawValue)
-        guard let layer = isOfFrame ? layers.first : layers.last else { return }
+        if inner >= 0, known.family != vocabulary.fields[nodes[inner].slot].family { inner = -1 }
+        guard let outer = isOfFrame ? layers.first : layers.last else { return }
+        let layer = inner >= 0 ? inner : outer
         // What one layer says in another's vocabulary is for filters.
         let isStranger = known.family != vocabulary.fields[nodes[layer].slot].family
         if isStranger, !isNote { return }
         let node = begin(slot)
         append(field, known, in: bytes, at: offset, decoded: decoded, node)
         end(node)
-        if nodes[layer].title < 0, case .number(let number) = field.value,
+        if nodes[layer].title < 0 || known.isTitle, case .number(let number) = field.value,
             known.name(of: number) != nil
         {
             nodes[layer].title = node
         }
         nodes[node].nesting = field.nesting
-        let outer = field.nesting > 0 ? outer(of: node, in: layer) : nil
-        attach(node, to: outer ?? parent(of: slot, in: layer))
+        let holder = field.nesting > 0 ? holder(of: node, in: layer) : nil
+        attach(node, to: holder ?? parent(of: slot, in: layer))
         latest[known.place] = node
         if known.twin >= 0 { latest[known.twin] = node }
+    }
+
+    /// Begins a layer: one of the packet, or one in the last of those.
+    private mutating func add(
+        layer field: Field, _ slot: Int, _ known: TreeField, in bytes: RawSpan, at offset: Int,
+        decoded: RawSpan
+    ) {
+        let node = begin(slot)
+        if field.value == .present {
+            text.append(known.shape.label)
+        } else {
+            append(field.value, known, in: bytes, at: offset, decoded: decoded)
+        }
+        end(node)
+        latest[known.place] = node
+        inner = -1
+        guard field.nesting > 0, let last = layers.last else { return layers.append(node) }
+        inner = node
+        attach(node, to: last)
     }
 
     private mutating func begin(_ slot: Int) -> Int {
@@ -98,7 +117,7 @@ struct TreeText: ~Copyable {
 
     /// The field before this one that it is nested in.  Each step goes up a level, and there are no
     /// more of those than ``Field/nesting`` can count.
-    private func outer(of node: Int, in layer: Int) -> Int? {
+    private func holder(of node: Int, in layer: Int) -> Int? {
         var candidate = node - 1
         while candidate > layer {
             if nodes[candidate].nesting < nodes[node].nesting { return candidate }
@@ -238,7 +257,7 @@ extension TreeText {
         }
     }
 
-    /// Where from and where to; of a message the first value that has a name, which is its kind.
+    /// Where from and where to; of a message what it is, which is the name of a value.
     private func appendHeading(_ layer: Int, to output: inout TextBuffer) {
         let isMessage =
             vocabulary.fields[nodes[layer].slot].family >= Int(FieldFamily.Number.dns.rawValue)

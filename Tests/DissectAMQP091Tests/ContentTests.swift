@@ -51,6 +51,24 @@ import Testing
         #expect(reading.rules == [])
     }
 
+    /// What the body holds goes to whoever reads its type: of one in several frames with the last.
+    @Test func handsOverWhatABodyHolds() {
+        var reading = Reading()
+        reading.client(
+            Frames.publish() + Frames.header(7, type: "application/json") + Frames.body("{\"a\":1}")
+        )
+        reading.client(Frames.publish() + Frames.header(7, type: "application/json"))
+        reading.client(Frames.body("{\"b"), Frames.body("\":2}"))
+        reading.client(Frames.publish() + Frames.header(7) + Frames.body("{\"c\":1}"))
+        let sink = PayloadCollector()
+        let registry = Registry(
+            AMQP091Protocols.entries + [
+                Registry.Entry("toy", payload: Registry.Payloads([.json], sink))
+            ])
+        _ = reading.talk.run(AMQP091Dissector(), registry, .whole, depth: .fields)
+        #expect(sink.read.texts == ["{\"a\":1}", "part {\"b", "{\"b\":2}"])
+    }
+
     /// As tshark has it: a type that it knows is put behind, and changes the protocol of the row.
     @Test func showsTheTypeOfABody() {
         var reading = Reading()
@@ -100,5 +118,21 @@ import Testing
             }
             #expect(reading.rules == [])
         }
+    }
+}
+
+/// Keeps the payloads that it is given.
+final class PayloadCollector: PayloadDissector {
+    final class Read: @unchecked Sendable {
+        var texts: [String] = []
+    }
+
+    let read = Read()
+
+    func read(_ payload: borrowing PayloadBytes, into message: inout Message) {
+        let text = unsafe payload.span.withUnsafeBytes {
+            unsafe String(decoding: $0, as: UTF8.self)
+        }
+        read.texts.append((payload.isPart ? "part " : "") + text)
     }
 }

@@ -111,6 +111,7 @@ struct FieldSink: MessageSink {
             case .decoded(let range):
                 text = String(decoding: message.decoded[range.offset..<range.end], as: UTF8.self)
             case .time(let time): text = "\(time)"
+            case .signed(let number): text = "\(number)"
             default: text = ""
             }
             read.fields[name, default: []].append(text)

@@ -32,6 +32,30 @@ import Testing
         #expect(read?.fields["amqp.field.byte_array"] == ["\u{1}\u{2}"])
     }
 
+    /// Each value is a field of its own, for filters.
+    @Test func hasAFieldForEveryValue() {
+        var reading = Reading()
+        let fields: [(String, AMQP091TableValue)] = [
+            ("yes", .boolean(true)), ("neg", .int32(-5)), ("long", .int64(1 << 40)),
+            ("text", .string("✓")), ("half", .double(0.5)), ("at", .timestamp(1_700_000_000)),
+            ("list", .array([.string("two"), .table([("k", .string("v"))])])), ("raw", .bytes([1])),
+        ]
+        reading.client(
+            Frames.publish(),
+            Encoder.contentHeader(channel: 1, bodySize: 0, flags: 0x2000, [.table(fields)]))
+        let read = reading.messages(depth: .fields).last?.fields ?? [:]
+        #expect(
+            read["amqp.field.name"] == [
+                "yes", "neg", "long", "text", "half", "at", "list", "k", "raw",
+            ])
+        #expect(read["amqp.field.boolean"] == ["1"])
+        #expect(read["amqp.field.integer"] == ["-5", "1099511627776"])
+        #expect(read["amqp.field.string"] == ["✓", "two", "v"])
+        #expect(read["amqp.field.double"] == ["0.5"])
+        // As tshark counts them: a time and a byte array have fields of their own.
+        #expect(read["amqp.field"]?.count == 9)
+    }
+
     /// The types that the encoder does not write, byte by byte.
     @Test func showsTypesOfFewClients() {
         let values: [UInt8] =

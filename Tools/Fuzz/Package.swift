@@ -21,6 +21,7 @@ let fuzzed = [
     "fuzz-amqp091": ["Bytes", "DissectAMQP091", "Dissection"],
     "fuzz-chat": ["Bytes", "DissectChat", "Dissection"],
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
+    "fuzz-media": ["Bytes", "DissectMedia", "Dissection"],
     "fuzz-mqtt": ["Bytes", "DissectMQTT", "Dissection"],
     "fuzz-web": ["Bytes", "DissectWeb", "Dissection"],
     "fuzz-filters": ["Analysis", "Bytes", "Dissection", "Filters", "Packets", "Printing"],

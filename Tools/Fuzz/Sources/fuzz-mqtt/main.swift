@@ -36,25 +36,10 @@ func readStream(_ bytes: [UInt8], isMidstream: Bool, step: Int, _ message: inout
     var sink = TouchingSink()
     var driver = StreamDriver(
         registry: registry, serverPort: 1883, clientPort: 40_000, isServerKnown: true)
-    if isMidstream {
-        driver.joinMidstream(.client)
-        driver.joinMidstream(.server)
-    }
-    for sender in [Endpoint.client, .server] {
-        var offset = 0
-        while offset < bytes.count {
-            let end = min(offset + step, bytes.count)
-            message.beginPacket()
-            driver.receive(
-                bytes.rawSpan.extracting(offset..<end), from: sender, into: &message, to: &sink)
-            if step == 32, offset == 0 {
-                driver.lose(
-                    byteCount: step, from: sender, isCut: isMidstream, into: &message, to: &sink)
-            }
-            offset = end
-        }
-        driver.finish(sender, into: &message, to: &sink)
-    }
+    var feed = StreamFeed(step: step, isMidstream: isMidstream)
+    feed.losesBytes = step == 32
+    feed.cutsPacket = isMidstream
+    feed.run(bytes, &driver, &message, to: &sink)
 }
 
 exit(unsafe runFuzzer(dissect))
