@@ -23,7 +23,7 @@ let package = Package(
         + [
             "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat",
             "DissectDNS", "DissectMQTT",
-            "DissectWeb", "Dissection", "Packets", "Printing",
+            "DissectTLS", "DissectWeb", "Dissection", "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
         },
@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
@@ -47,6 +48,7 @@ let package = Package(
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
+        .target(name: "DissectTLS", dependencies: ["Bytes", "Dissection", "CCrypto"]),
         .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
         .target(
@@ -60,14 +62,14 @@ let package = Package(
             name: "Analysis",
             dependencies: [
                 "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP", "DissectAMQP091",
-                "DissectChat", "DissectDNS", "DissectMQTT", "DissectWeb", "Filters", "Flows",
-                "PacketFields", "Printing",
+                "DissectChat", "DissectDNS", "DissectMQTT", "DissectTLS", "DissectWeb", "Filters",
+                "Flows", "PacketFields", "Printing",
             ]),
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "Dissection", "Filters", "LiveCapture",
-                "PacketFields", "Printing",
+                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Filters",
+                "LiveCapture", "PacketFields", "Printing",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 
@@ -96,6 +98,9 @@ let package = Package(
         .testTarget(
             name: "DissectMQTTTests",
             dependencies: ["Bytes", "DissectMQTT", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectTLSTests",
+            dependencies: ["Bytes", "DissectTLS", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectWebTests",
             dependencies: ["Bytes", "DissectWeb", "Dissection", "TestKit"]),

@@ -8,7 +8,9 @@ enum UpperLayers {
         let row = message.messageCount > 0 ? message.rowProtocolName : ""
         let own = name("\(row)")
         guard message.layers.isEmpty else {
-            let isTold = ["", ":http", ":http:json", ":http:xml", ":websocket"].contains(own)
+            let isTold =
+                own.hasPrefix(":tls") || own.hasPrefix(":ssl")
+                || ["", ":http", ":http:json", ":http:xml", ":websocket"].contains(own)
             return isTold ? message.layers : carriers(message.layers) + Array(own.utf8)
         }
         return Array((message.isReadTwice ? own + own : own).utf8)
