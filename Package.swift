@@ -22,8 +22,8 @@ let package = Package(
         // For the packages in Tools: benchmarks and fuzzing.
         + [
             "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat",
-            "DissectDNS", "DissectMedia", "DissectMQTT", "DissectWeb", "Dissection", "Filters",
-            "Packets", "Printing",
+            "DissectDNS", "DissectMedia", "DissectMQTT", "DissectTLS", "DissectWeb", "Dissection",
+            "Filters", "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
         },
@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CPcre2", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
@@ -49,6 +50,7 @@ let package = Package(
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMedia", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
+        .target(name: "DissectTLS", dependencies: ["Bytes", "Dissection", "CCrypto"]),
         .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
         .target(
@@ -63,14 +65,15 @@ let package = Package(
             name: "Analysis",
             dependencies: [
                 "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP", "DissectAMQP091",
-                "DissectChat", "DissectDNS", "DissectMedia", "DissectMQTT", "DissectWeb", "Filters",
+                "DissectChat", "DissectDNS", "DissectMedia", "DissectMQTT", "DissectTLS",
+                "DissectWeb", "Filters",
                 "Flows", "PacketFields", "Printing",
             ]),
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "Dissection", "Filters", "LiveCapture",
-                "PacketFields", "Printing",
+                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Filters",
+                "LiveCapture", "PacketFields", "Printing",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 
@@ -102,6 +105,9 @@ let package = Package(
         .testTarget(
             name: "DissectMQTTTests",
             dependencies: ["Bytes", "DissectMQTT", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectTLSTests",
+            dependencies: ["Bytes", "DissectTLS", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectWebTests",
             dependencies: ["Bytes", "DissectWeb", "Dissection", "TestKit"]),

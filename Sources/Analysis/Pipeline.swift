@@ -1,5 +1,6 @@
 internal import Bytes
 public import Captures
+public import DissectTLS
 internal import Dissection
 internal import Filters
 internal import Flows
@@ -15,6 +16,8 @@ public import Printing
 public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     var rows: Rows
     let options: PipelineOptions
+    /// The keys of the run's TLS sessions.
+    public let keyring: TLSKeyring
     var connections: ConnectionTable
     var datagrams: DatagramTable
     var defragmenter = Defragmenter()
@@ -36,7 +39,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     ) {
         network = NetworkState(linkTypeName: linkTypeName)
         let depth = rows.depth
-        let registry = Registry(Protocols.entries(), overrides: options.decodeAs)
+        keyring = TLSKeyring(options.keyLog)
+        let registry = Registry(Protocols.entries(keyring), overrides: options.decodeAs)
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
         let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
@@ -73,6 +77,10 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         var window = PacketWindow()
         while try source.next(&batch) {
             watch()
+            for secrets in source.takeSecrets()
+            where secrets.type == CaptureMetadata.Secrets.tlsKeyLog {
+                keyring.add(secrets.bytes.rawSpan)
+            }
             let goesOn =
                 connections.areNear
                 ? takeInGroups(&source, &batch, &window) : takeInSteps(&source, &batch, &window)

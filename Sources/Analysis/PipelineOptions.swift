@@ -1,3 +1,4 @@
+public import DissectTLS
 public import Dissection
 
 /// What a run does with packets, beside what is printed of them.
@@ -16,6 +17,8 @@ public struct PipelineOptions: Equatable, Sendable {
     public var decodeAs: [PortOverride] = []
     /// How many connections are kept in full; of more, the oldest are given up first.
     public var connectionCountMax = 65_536
+    /// What opens TLS sessions, beside what captures bring along.
+    public var keyLog = TLSKeyLog()
 
     public init() {}
 }

@@ -4,6 +4,7 @@ internal import DissectChat
 internal import DissectDNS
 internal import DissectMQTT
 internal import DissectMedia
+public import DissectTLS
 internal import DissectWeb
 public import Dissection
 internal import PacketFields
@@ -11,11 +12,12 @@ internal import PacketFields
 /// The protocols that Earshot reads: where the families meet.
 public enum Protocols {
     /// The entries of one run: protocols that tie conversations together keep their state in them.
-    public static func entries() -> [Registry.Entry] {
+    public static func entries(_ keyring: TLSKeyring = TLSKeyring()) -> [Registry.Entry] {
         DNSProtocols.entries + MQTTProtocols.entries + AMQPProtocols.entries
             + AMQP091Protocols.entries
             + ChatProtocols.entries()
             + WebProtocols.entries + MediaProtocols.entries
+            + TLSProtocols.entries(keyring)
     }
 
     /// Every field there is.
@@ -23,5 +25,6 @@ public enum Protocols {
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
             AMQPFields.family, AMQP091Fields.family,
-        ] + WebProtocols.families + MediaFields.families + [NoteField.family])
+        ] + WebProtocols.families + MediaFields.families + TLSProtocols.families
+            + [NoteField.family])
 }

@@ -12,7 +12,9 @@ enum UpperLayers {
                 let isLast = message.isReadTwice && message.carrierLayerCount == 1
                 return message.layers + (isLast ? Array(carrier(own).utf8) : [])
             }
-            let isTold = ["", ":http", ":http:json", ":http:xml", ":websocket"].contains(own)
+            let isTold =
+                own.hasPrefix(":tls") || own.hasPrefix(":ssl")
+                || ["", ":http", ":http:json", ":http:xml", ":websocket"].contains(own)
             return isTold ? message.layers : carriers(message.layers) + Array(own.utf8)
         }
         return Array((message.isReadTwice ? own + own : own).utf8)

@@ -19,4 +19,11 @@ public protocol CaptureSource: ~Copyable {
 
     /// What the capture says of itself, as far as it has been read.
     borrowing func readMetadata() -> CaptureMetadata
+
+    /// The secrets that were read since this was asked last.
+    mutating func takeSecrets() -> [CaptureMetadata.Secrets]
+}
+
+extension CaptureSource where Self: ~Copyable {
+    public mutating func takeSecrets() -> [CaptureMetadata.Secrets] { [] }
 }

@@ -26,6 +26,8 @@ public struct MergedCapture: CaptureSource, ~Copyable {
     private var interfaces = InterfaceNumbers()
     private var finished: [(number: Int, metadata: CaptureMetadata)] = []
     private var hasThrown = false
+    /// Of files that were read to their ends, for ``takeSecrets()``.
+    private var secrets: [CaptureMetadata.Secrets] = []
     /// Where the window of each file was when the batch was handed out.
     @usableFromInline var memories: [WindowMemory]
 
@@ -87,6 +89,12 @@ public struct MergedCapture: CaptureSource, ~Copyable {
     public func comments(of record: borrowing PacketRecord) -> [String] {
         let number = Int(record.source)
         return open.first { $0.number == number }?.comments(of: record) ?? []
+    }
+
+    public mutating func takeSecrets() -> [CaptureMetadata.Secrets] {
+        defer { secrets = [] }
+        for file in open { secrets += file.takeSecrets() }
+        return secrets
     }
 
     /// Of all files, the interfaces in the order in which packets refer to them.
@@ -161,6 +169,7 @@ extension MergedCapture {
             fail(file.number, error)
         }
         memories[file.number] = .empty
+        secrets += file.takeSecrets()
         finished.append((file.number, file.metadata))
         return false
     }

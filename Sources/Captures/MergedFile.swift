@@ -20,6 +20,8 @@ final class MergedFile {
     var memory: WindowMemory { reader.memory }
     var metadata: CaptureMetadata { reader.readMetadata() }
 
+    func takeSecrets() -> [CaptureMetadata.Secrets] { reader.takeSecrets() }
+
     func refill() throws(CaptureError) -> Bool {
         next = 0
         return try reader.next(&batch)

@@ -59,7 +59,7 @@ struct OptionDefinition: Sendable {
 
 enum OptionID: CaseIterable, Sendable {
     case file, packetCount, captureFilter, reader
-    case noNames, preference, decodeAs, connectionCount, displayFilter
+    case noNames, keys, preference, decodeAs, connectionCount, displayFilter
     case tree, openLayers, hexadecimal, list, info
     case timeFormat, format, field, fieldsOption, quiet, flush, colour, json, markdown
     case help, version

@@ -44,7 +44,15 @@ enum OptionList {
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
             commands: [.read], summary: "Set a preference, as in tcp.check_checksum:TRUE",
-            detail: "Preferences: \(Preference.allCases.map(\.rawValue).joined(separator: ", "))."),
+            detail: "Preferences: \(Preference.names.joined(separator: ", "))."),
+        OptionDefinition(
+            .keys, long: "keys", value: .required(name: "FILE"), group: .dissection,
+            commands: [.read, .info], summary: "Open TLS sessions with the keys in FILE",
+            detail: """
+                FILE is a key log as SSLKEYLOGFILE makes programs write it. Keys that a pcapng \
+                capture brings along are used without being asked. The same as \
+                -o tls.keylog_file:FILE; may be repeated.
+                """),
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
             group: .dissection, commands: [.read],

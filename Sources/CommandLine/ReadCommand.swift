@@ -18,6 +18,7 @@ enum ReadCommand {
         if options.files.count > 1, options.reader == .libpcap {
             throw UsageError("--reader libpcap reads one FILE at a time")
         }
+        options.pipeline.keyLog = try KeyLogFile.read(options.keyFiles)
         if !options.printsRows { return try read(options, NoRows()) }
         switch options.format ?? .text {
         case .text where options.showsDetails:

@@ -18,6 +18,8 @@ struct ReadOptions: Equatable {
     }
 
     var files: [String] = []
+    /// Key logs of TLS sessions.
+    var keyFiles: [String] = []
     var captureFilter: String?
     var displayFilter: String?
     var reader = Reader.own
@@ -74,6 +76,7 @@ struct ReadOptions: Equatable {
             pipeline.isRich = info == .rich
         case .reader: reader = try OptionValue.choice(value, of: option)
         case .preference: try set(Preference.parse(value))
+        case .keys: keyFiles.append(value)
         case .decodeAs: pipeline.decodeAs.append(try PortOverride(parsing: value))
         case .connectionCount:
             pipeline.connectionCountMax = try OptionValue.count(value, of: option)
@@ -89,15 +92,24 @@ struct ReadOptions: Equatable {
         }
     }
 
-    private mutating func set(_ setting: (preference: Preference, isOn: Bool)) {
-        switch setting.preference {
-        case .checkIPChecksum: pipeline.checksIPChecksums = setting.isOn
-        case .checkTCPChecksum: pipeline.checksTCPChecksums = setting.isOn
-        case .checkUDPChecksum: pipeline.checksUDPChecksums = setting.isOn
-        case .analyzeSequenceNumbers: pipeline.analyzesSequenceNumbers = setting.isOn
-        case .relativeSequenceNumbers: pipeline.showsRelativeSequenceNumbers = setting.isOn
-        case .desegmentStreams: pipeline.desegmentsStreams = setting.isOn
-        case .reassembleOutOfOrder: pipeline.reassemblesOutOfOrder = setting.isOn
+    private mutating func set(_ setting: Setting) {
+        switch setting {
+        case .keyLogFile(let path):
+            // Empty is tshark's word for none.
+            if !path.isEmpty { keyFiles.append(path) }
+        case .flag(let preference, let isOn): set(preference, isOn)
+        }
+    }
+
+    private mutating func set(_ preference: Preference, _ isOn: Bool) {
+        switch preference {
+        case .checkIPChecksum: pipeline.checksIPChecksums = isOn
+        case .checkTCPChecksum: pipeline.checksTCPChecksums = isOn
+        case .checkUDPChecksum: pipeline.checksUDPChecksums = isOn
+        case .analyzeSequenceNumbers: pipeline.analyzesSequenceNumbers = isOn
+        case .relativeSequenceNumbers: pipeline.showsRelativeSequenceNumbers = isOn
+        case .desegmentStreams: pipeline.desegmentsStreams = isOn
+        case .reassembleOutOfOrder: pipeline.reassemblesOutOfOrder = isOn
         }
     }
 }

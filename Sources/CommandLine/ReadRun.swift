@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Captures
+internal import DissectTLS
 internal import Glibc
 internal import LiveCapture
 internal import Printing
@@ -96,6 +97,11 @@ struct ReadRun<Rows: RowSink & ~Copyable>: ~Copyable {
     }
 
     private func sayLimits() {
+        let wrongCount = pipeline.keyring.log.wrongLineCount
+        if wrongCount > 0 {
+            Messages.say(
+                "of the keys in the capture, \(wrongCount) lines are no lines of a key log")
+        }
         let count = pipeline.totals.evictedCount
         if count == 0 { return }
         Messages.say(

@@ -7,6 +7,7 @@ public import Dissection
 /// "Continuation" as in tshark: the rest of a body whose beginning was not captured, mostly.
 public struct HTTPDissector: StreamDissector {
     public static let name: StaticString = "HTTP"
+    public static var keepsRow: Bool { true }
 
     public static var resumesBehindCut: Bool { true }
 

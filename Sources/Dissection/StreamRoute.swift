@@ -43,6 +43,13 @@ struct PortCandidates {
     /// No candidates: the dissector was chosen.
     init() {}
 
+    /// Nobody but who knows the content.
+    static var content: PortCandidates {
+        var candidates = PortCandidates()
+        candidates.areOver = false
+        return candidates
+    }
+
     init(serverPort: UInt16, clientPort: UInt16, isServerKnown: Bool) {
         areOver = false
         areFresh = true

@@ -38,5 +38,7 @@ public struct FilteredCapture<Source: CaptureSource & ~Copyable>: CaptureSource,
         source.comments(of: record)
     }
 
+    public mutating func takeSecrets() -> [CaptureMetadata.Secrets] { source.takeSecrets() }
+
     public func readMetadata() -> CaptureMetadata { source.readMetadata() }
 }

@@ -1,0 +1,3 @@
+import Bytes
+import DissectTLS
+import Testing
