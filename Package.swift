@@ -23,7 +23,7 @@ let package = Package(
         + [
             "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat",
             "DissectDNS", "DissectMQTT",
-            "DissectWeb", "Dissection", "Packets", "Printing",
+            "DissectWeb", "DissectXMPP", "Dissection", "Packets", "Printing",
         ].map {
             .library(name: $0, targets: [$0])
         },
@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
@@ -48,6 +49,7 @@ let package = Package(
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
+        .target(name: "DissectXMPP", dependencies: ["Bytes", "Dissection", "CExpat"]),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
         .target(
             name: "PacketFields", dependencies: ["Bytes", "Packets", "Dissection", "Flows"]),
@@ -60,8 +62,8 @@ let package = Package(
             name: "Analysis",
             dependencies: [
                 "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP", "DissectAMQP091",
-                "DissectChat", "DissectDNS", "DissectMQTT", "DissectWeb", "Filters", "Flows",
-                "PacketFields", "Printing",
+                "DissectChat", "DissectDNS", "DissectMQTT", "DissectWeb", "DissectXMPP", "Filters",
+                "Flows", "PacketFields", "Printing",
             ]),
         .target(
             name: "CommandLine",
@@ -99,6 +101,9 @@ let package = Package(
         .testTarget(
             name: "DissectWebTests",
             dependencies: ["Bytes", "DissectWeb", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectXMPPTests",
+            dependencies: ["Bytes", "DissectXMPP", "Dissection", "TestKit"]),
         .testTarget(
             name: "FlowsTests",
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),

@@ -4,6 +4,7 @@ internal import DissectChat
 internal import DissectDNS
 internal import DissectMQTT
 internal import DissectWeb
+internal import DissectXMPP
 public import Dissection
 internal import PacketFields
 
@@ -14,13 +15,13 @@ public enum Protocols {
         DNSProtocols.entries + MQTTProtocols.entries + AMQPProtocols.entries
             + AMQP091Protocols.entries
             + ChatProtocols.entries()
-            + WebProtocols.entries
+            + WebProtocols.entries + XMPPProtocols.entries
     }
 
     /// Every field there is.
     public static let fieldTable = FieldTable(
         PacketFields.families + [
             DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
-            AMQPFields.family, AMQP091Fields.family,
+            AMQPFields.family, AMQP091Fields.family, XMPPFields.family,
         ] + WebProtocols.families + [NoteField.family])
 }

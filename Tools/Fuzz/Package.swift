@@ -22,6 +22,7 @@ let fuzzed = [
     "fuzz-chat": ["Bytes", "DissectChat", "Dissection"],
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
     "fuzz-mqtt": ["Bytes", "DissectMQTT", "Dissection"],
+    "fuzz-xmpp": ["Bytes", "DissectXMPP", "Dissection"],
     "fuzz-web": ["Bytes", "DissectWeb", "Dissection"],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
 ]
