@@ -14,17 +14,30 @@ let commonSettings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// A module for each family of protocols.
+let dissectors = [
+    "DissectAMQP",
+    "DissectAMQP091",
+    "DissectChat",
+    "DissectDNS",
+    "DissectMQTT",
+    "DissectMedia",
+    "DissectTLS",
+    "DissectWeb",
+    "DissectXMPP",
+]
+
+func modules(_ names: [String]) -> [Target.Dependency] { names.map { .init(stringLiteral: $0) } }
+
 let package = Package(
     name: "earshot",
     products: [
         .executable(name: "earshot", targets: ["earshot"])
     ]
         // For the packages in Tools: benchmarks and fuzzing.
-        + [
-            "Analysis", "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat",
-            "DissectDNS", "DissectMedia", "DissectMQTT", "DissectTLS", "DissectWeb", "Dissection",
-            "Filters", "Packets", "Printing",
-        ].map {
+        + ([
+            "Analysis", "Bytes", "Captures", "Dissection", "Filters", "Packets", "Printing",
+        ] + dissectors).map {
             .library(name: $0, targets: [$0])
         },
     targets: [
@@ -35,6 +48,7 @@ let package = Package(
         .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CPcre2", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
@@ -52,6 +66,7 @@ let package = Package(
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectTLS", dependencies: ["Bytes", "Dissection", "CCrypto"]),
         .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
+        .target(name: "DissectXMPP", dependencies: ["Bytes", "Dissection", "CExpat"]),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
         .target(
             name: "PacketFields", dependencies: ["Bytes", "Packets", "Dissection", "Flows"]),
@@ -64,11 +79,9 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "DissectAMQP", "DissectAMQP091",
-                "DissectChat", "DissectDNS", "DissectMedia", "DissectMQTT", "DissectTLS",
-                "DissectWeb", "Filters",
-                "Flows", "PacketFields", "Printing",
-            ]),
+                "Bytes", "Captures", "Packets", "Dissection", "Filters", "Flows", "PacketFields",
+                "Printing",
+            ] + modules(dissectors)),
         .target(
             name: "CommandLine",
             dependencies: [
@@ -111,6 +124,9 @@ let package = Package(
         .testTarget(
             name: "DissectWebTests",
             dependencies: ["Bytes", "DissectWeb", "Dissection", "TestKit"]),
+        .testTarget(
+            name: "DissectXMPPTests",
+            dependencies: ["Bytes", "DissectXMPP", "Dissection", "TestKit"]),
         .testTarget(
             name: "FlowsTests",
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),

@@ -6,6 +6,7 @@ internal import DissectMQTT
 internal import DissectMedia
 public import DissectTLS
 internal import DissectWeb
+internal import DissectXMPP
 public import Dissection
 internal import PacketFields
 
@@ -13,18 +14,32 @@ internal import PacketFields
 public enum Protocols {
     /// The entries of one run: protocols that tie conversations together keep their state in them.
     public static func entries(_ keyring: TLSKeyring = TLSKeyring()) -> [Registry.Entry] {
-        DNSProtocols.entries + MQTTProtocols.entries + AMQPProtocols.entries
-            + AMQP091Protocols.entries
-            + ChatProtocols.entries()
-            + WebProtocols.entries + MediaProtocols.entries
-            + TLSProtocols.entries(keyring)
+        [
+            DNSProtocols.entries,
+            MQTTProtocols.entries,
+            AMQPProtocols.entries,
+            AMQP091Protocols.entries,
+            ChatProtocols.entries(),
+            WebProtocols.entries,
+            MediaProtocols.entries,
+            TLSProtocols.entries(keyring),
+            XMPPProtocols.entries,
+        ].flatMap { $0 }
     }
 
     /// Every field there is.
     public static let fieldTable = FieldTable(
-        PacketFields.families + [
-            DNSFields.family, MQTTFields.family, MQTTSNFields.family, ChatFields.family,
-            AMQPFields.family, AMQP091Fields.family,
-        ] + WebProtocols.families + MediaFields.families + TLSProtocols.families
-            + [NoteField.family])
+        [
+            PacketFields.families,
+            [DNSFields.family],
+            [MQTTFields.family, MQTTSNFields.family],
+            [ChatFields.family],
+            [AMQPFields.family],
+            [AMQP091Fields.family],
+            [XMPPFields.family],
+            WebProtocols.families,
+            MediaFields.families,
+            TLSProtocols.families,
+            [NoteField.family],
+        ].flatMap { $0 })
 }
