@@ -27,8 +27,6 @@ let dissectors = [
     "DissectXMPP",
 ]
 
-func modules(_ names: [String]) -> [Target.Dependency] { names.map { .init(stringLiteral: $0) } }
-
 let package = Package(
     name: "earshot",
     products: [
@@ -52,6 +50,7 @@ let package = Package(
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
+        .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
         .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
@@ -64,7 +63,7 @@ let package = Package(
         .target(name: "DissectDNS", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMedia", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
-        .target(name: "DissectTLS", dependencies: ["Bytes", "Dissection", "CCrypto"]),
+        .target(name: "DissectTLS", dependencies: ["Bytes", "Dissection", "Cryptography"]),
         .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "DissectXMPP", dependencies: ["Bytes", "Dissection", "CExpat"]),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
@@ -72,16 +71,33 @@ let package = Package(
             name: "PacketFields", dependencies: ["Bytes", "Packets", "Dissection", "Flows"]),
         .target(
             name: "Printing",
-            dependencies: ["Bytes", "CPrefetch", "Captures", "Packets", "Dissection", "Flows"]),
+            dependencies: [
+                "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
+            ]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
         .target(
             name: "Analysis",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Dissection", "Filters", "Flows", "PacketFields",
+                "Bytes",
+                "Captures",
+                "Packets",
+                "Dissection",
+                "DissectAMQP",
+                "DissectAMQP091",
+                "DissectChat",
+                "DissectDNS",
+                "DissectMQTT",
+                "DissectMedia",
+                "DissectTLS",
+                "DissectWeb",
+                "DissectXMPP",
+                "Filters",
+                "Flows",
+                "PacketFields",
                 "Printing",
-            ] + modules(dissectors)),
+            ]),
         .target(
             name: "CommandLine",
             dependencies: [
@@ -120,7 +136,7 @@ let package = Package(
             dependencies: ["Bytes", "DissectMQTT", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectTLSTests",
-            dependencies: ["Bytes", "DissectTLS", "Dissection", "TestKit"]),
+            dependencies: ["Bytes", "Cryptography", "DissectTLS", "Dissection", "TestKit"]),
         .testTarget(
             name: "DissectWebTests",
             dependencies: ["Bytes", "DissectWeb", "Dissection", "TestKit"]),

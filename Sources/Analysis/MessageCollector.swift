@@ -19,6 +19,9 @@ struct MessageCollector: MessageSink {
     var isQuoting = false
     private var fields: [Field] = []
     private var bytes: [UInt8] = []
+    /// The packet's messages, if rows take them one by one.
+    private var messages: [CollectedMessage] = []
+    private let takesMessages: Bool
     /// Which field is the first behind those of the message that was put together from segments.
     private var secondCall: Int?
     /// The rules of the packet's notes, for the end of its info column.
@@ -28,7 +31,11 @@ struct MessageCollector: MessageSink {
     static var ruleCountMax: Int { 4 }
 
     /// - Parameter marksNotes: whether ``rules`` are kept.
-    init(wanted ids: [FieldID], withBytes layers: [FieldID], depth: Depth, marksNotes: Bool) {
+    init(
+        wanted ids: [FieldID], withBytes layers: [FieldID], takesMessages: Bool, depth: Depth,
+        marksNotes: Bool
+    ) {
+        self.takesMessages = takesMessages
         wanted = FieldSet(ids)
         layersWithBytes = FieldSet(layers)
         keepsFields = depth >= .fields
@@ -62,23 +69,59 @@ struct MessageCollector: MessageSink {
     /// Hands the fields of a packet's messages over.
     mutating func pass(to rows: inout some RowSink & ~Copyable) {
         let nothing: [UInt8] = []
+        var next = 0
         for index in fields.indices {
             if index == secondCall { rows.noteCall() }
+            while next < messages.count, messages[next].firstField == index {
+                begin(next, &rows)
+                next += 1
+            }
             rows.add(fields[index], in: bytes.rawSpan, at: 0, decoded: nothing.rawSpan)
         }
+        while next < messages.count {
+            begin(next, &rows)
+            next += 1
+        }
+        if next > 0 { rows.endMessage() }
+        messages.removeAll(keepingCapacity: true)
         fields.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
         secondCall = nil
     }
 }
 
+/// Where among the collected fields a message's begin.
+private struct CollectedMessage: BitwiseCopyable {
+    var head: MessageHead
+    var firstField: Int
+    /// Where its part of the info column is kept.
+    var summary: StreamRange
+}
+
 // MARK: - Fields
 
 extension MessageCollector {
+    private func begin(_ index: Int, _ rows: inout some RowSink & ~Copyable) {
+        if index > 0 { rows.endMessage() }
+        let message = messages[index]
+        let summary = bytes.rawSpan.extracting(message.summary.offset..<message.summary.end)
+        rows.beginMessage(message.head, summary: summary)
+    }
+
+    private mutating func keepHead(of message: borrowing Message) {
+        let head = MessageHead(
+            protocolName: message.place.protocolName, sender: message.place.sender,
+            stream: message.place.stream)
+        messages.append(
+            CollectedMessage(
+                head: head, firstField: fields.count, summary: copy(message.summary)))
+    }
+
     private mutating func keep(_ message: borrowing Message, _ span: MessageBytes) {
         if message.isReadTwice, message.messageCount > 1, secondCall == nil {
             secondCall = fields.count
         }
+        if takesMessages, !isQuoting { keepHead(of: message) }
         for index in message.fields.indices where wanted.contains(message.fields[index].id) {
             var field = message.fields[index]
             switch field.value {

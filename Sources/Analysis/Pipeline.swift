@@ -47,7 +47,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         message = Message(depth: depth, isRich: options.isRich)
         sink = MessageCollector(
             wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },
-            depth: message.depth, marksNotes: options.isRich && depth >= .summary)
+            takesMessages: rows.takesMessages, depth: message.depth,
+            marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
         connections = ConnectionTable(
             registry: registry, limits: limits, wantsDetails: collectsFields)

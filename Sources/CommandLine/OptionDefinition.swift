@@ -61,6 +61,6 @@ enum OptionID: CaseIterable, Sendable {
     case file, packetCount, captureFilter, reader
     case noNames, keys, preference, decodeAs, connectionCount, displayFilter
     case tree, openLayers, hexadecimal, list, info
-    case timeFormat, format, field, fieldsOption, quiet, flush, colour, json, markdown
+    case timeFormat, format, groupedKeys, field, fieldsOption, quiet, flush, colour, json, markdown
     case help, version
 }

@@ -25,10 +25,13 @@ enum OptionList {
             .displayFilter, short: "Y", value: .required(name: "FILTER"), group: .input,
             commands: [.read], summary: "Show only packets that a display filter lets through",
             detail: """
-                FILTER is in the language of Wireshark, as in 'mqtt.topic contains "door" and not \
-                tcp.port == 8883': fields compared with ==, !=, <, <=, >, >= or contains, or \
-                named alone to ask whether a packet has them; and, or, not, parentheses. 'earshot \
-                fields' lists the fields. Packets that are not shown are numbered all the same.
+                FILTER is in the language of Wireshark 4.0, as in 'mqtt.topic contains "door" and \
+                not tcp.port in {8883, 1883}': fields compared with ==, !=, <, <=, >, >=, \
+                contains, matches or in, or named alone to ask whether a packet has them; slices \
+                as in tcp.payload[0:2], layers as in ip.src#2, calculations, functions (len, \
+                count, upper, lower, string, max, min, abs), any, all; and, or, not, parentheses. \
+                'earshot fields' lists the fields. Packets that are not shown are numbered all \
+                the same. With -T ndjson it is asked of each message, and sees the layers below it.
                 """),
         OptionDefinition(
             .reader, long: "reader", value: .required(name: "WHICH"), group: .input,
@@ -101,11 +104,20 @@ enum OptionList {
             choices: ["r", "d", "dd", "e", "a", "ad", "adoy", "u", "ud", "udoy"]),
         OptionDefinition(
             .format, short: "T", value: .required(name: "FORMAT"), group: .output,
-            commands: [.read], summary: "Print a list (text), or the fields of -e (fields)",
-            choices: ["text", "fields"]),
+            commands: [.read], summary: "Print a list (text), or something for programs",
+            detail: """
+                fields: those of -e, in columns; json, ek (for Elasticsearch), pdml: all layers and \
+                fields of each packet as tshark does, or with json and ek those of -e; ndjson: an \
+                object in a line for each message, as Docs/ndjson.schema.json says.
+                """,
+            choices: ["text", "fields", "json", "ek", "pdml", "ndjson"]),
+        OptionDefinition(
+            .groupedKeys, long: "no-duplicate-keys", group: .output, commands: [.read],
+            summary: "With -T json, one member for fields of one name: an array"),
         OptionDefinition(
             .field, short: "e", value: .required(name: "FIELD"), group: .output,
-            commands: [.read], summary: "Print this field with -T fields; may be repeated",
+            commands: [.read],
+            summary: "Print this field with -T fields, json or ek; may be repeated",
             detail: """
                 Fields have Wireshark's names, as in ip.src or tcp.stream. The list's columns are \
                 _ws.col.No., _ws.col.Time, _ws.col.Source, _ws.col.Destination, _ws.col.Protocol, \

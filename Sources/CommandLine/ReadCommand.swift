@@ -33,15 +33,29 @@ enum ReadCommand {
                 SummaryPrinter(
                     output(options), time: options.time,
                     isColoured: Terminal.isColoured(options.colour)))
+        case .ndjson:
+            return try read(options, NDJSONPrinter(output(options), table: Protocols.fieldTable))
+        case .pdml:
+            return try read(options, PDMLPrinter(output(options), table: Protocols.fieldTable))
+        case .json, .ek:
+            let style: JSONPrinter.Style =
+                options.format == .ek ? .elastic : .json(isGrouped: options.groupsKeys)
+            return try read(
+                options,
+                JSONPrinter(
+                    output(options), table: Protocols.fieldTable, style: style,
+                    columns: try columns(options)))
         case .fields:
-            let table = Protocols.fieldTable
-            let columns = try FieldVocabulary.columns(options.fieldNames, in: table)
             return try read(
                 options,
                 FieldsPrinter(
-                    output(options), columns: columns, table: table,
+                    output(options), columns: try columns(options), table: Protocols.fieldTable,
                     format: options.fieldsFormat, time: options.time))
         }
+    }
+
+    private static func columns(_ options: ReadOptions) throws(UsageError) -> [FieldColumn] {
+        try FieldVocabulary.columns(options.fieldNames, in: Protocols.fieldTable)
     }
 
     private static func treeFormat(_ options: ReadOptions) throws(UsageError) -> TreeFormat {

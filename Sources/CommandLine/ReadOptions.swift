@@ -9,7 +9,7 @@ struct ReadOptions: Equatable {
     }
 
     enum Format: String, CaseIterable {
-        case text, fields
+        case text, fields, json, ek, pdml, ndjson
     }
 
     /// What the info column tells.
@@ -32,6 +32,7 @@ struct ReadOptions: Equatable {
     var time = TimeFormat.relative
     var format: Format?
     var fieldNames: [String] = []
+    var groupsKeys = false
     var fieldsFormat = FieldsFormat()
     var isQuiet = false
     var flushesEachLine = false
@@ -52,11 +53,12 @@ struct ReadOptions: Equatable {
         if format == .fields, fieldNames.isEmpty {
             throw UsageError("-T fields prints nothing without a field: name one with -e")
         }
-        if format == .fields, showsDetails {
-            throw UsageError("-T fields prints fields in one line: -V, -O and -x need -T text")
+        if let format, format != .text, showsDetails {
+            throw UsageError(
+                "-T \(format.rawValue) has a form of its own: -V, -O and -x need -T text")
         }
-        if format != .fields, !fieldNames.isEmpty {
-            throw UsageError("-e \(fieldNames[0]) needs -T fields")
+        if ![.fields, .json, .ek].contains(format), !fieldNames.isEmpty {
+            throw UsageError("-e \(fieldNames[0]) needs -T fields, json or ek")
         }
     }
 
@@ -83,6 +85,7 @@ struct ReadOptions: Equatable {
         case .timeFormat: time = try TimeFormat(parsing: value, of: option)
         case .format: format = try OptionValue.choice(value, of: option)
         case .field: fieldNames.append(value)
+        case .groupedKeys: groupsKeys = true
         case .fieldsOption: try fieldsFormat.set(value)
         case .quiet: isQuiet = true
         case .flush: flushesEachLine = true

@@ -21,8 +21,11 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
     case "-v", "--version": return StandardOutput.write(Version.text + "\n")
     default: break
     }
-    let command = try findCommand(first)
-    let parsed = try ArgumentParser.parse(arguments.dropFirst(), for: command)
+    // Options alone are for `read`, as who comes from tshark types them.
+    let isCommand = !first.hasPrefix("-")
+    let command = isCommand ? try findCommand(first) : .read
+    let rest = isCommand ? arguments.dropFirst() : arguments
+    let parsed = try ArgumentParser.parse(rest, for: command)
     if parsed.contains(.help) { return StandardOutput.write(HelpText.command(command)) }
     if parsed.contains(.version) { return StandardOutput.write(Version.text + "\n") }
     switch command {

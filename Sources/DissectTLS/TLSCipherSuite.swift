@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Dissection
 
 /// How a cipher suite protects records, as far as its name tells, which is all that is needed.

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Cryptography
 internal import Dissection
 
 /// What JA3 and JA3S tell clients and servers apart by: the numbers in their hellos.

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Cryptography
 
 /// Keys out of secrets.
 enum TLSKeySchedule {

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Cryptography
 
 /// What a run knows of the keys of its TLS sessions, and how many of those it can open.
 public final class TLSKeyring {

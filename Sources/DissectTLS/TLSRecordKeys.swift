@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Cryptography
 
 /// What one direction's records are opened with.
 struct TLSRecordKeys {

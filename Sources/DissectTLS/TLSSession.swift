@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Cryptography
 internal import Dissection
 
 /// What the two ends of a connection agreed on, and the keys that follow from it.

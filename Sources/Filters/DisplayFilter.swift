@@ -43,6 +43,16 @@ public struct DisplayFilter {
         values.add(field.value, to: slot, in: bytes, at: offset, decoded: decoded)
     }
 
+    /// Told that what comes from now on belongs to messages; what came before, to all of them.
+    mutating func markPacket() { values.mark() }
+
+    /// Whether the message with the values that were taken since the last one, or the mark, is to
+    /// be shown; forgets them.
+    mutating func decideOnMessage() -> Bool {
+        defer { values.returnToMark() }
+        return program.matches(&values)
+    }
+
     /// Whether the packet with the values that were taken is to be shown; forgets them.
     mutating func decide() -> Bool {
         defer { values.removeAll() }

@@ -41,6 +41,8 @@ struct FilterValues {
     private let constantByteCount: Int
     /// How often tshark's dissectors of messages were called for the packet.
     private var callCount = 1
+    private var markedChains: [Chain] = []
+    private var markedCounts = (pieces: 0, bytes: 0)
     /// What formulas come to; see ``FilterFormula``.
     var results: [FilterValue] = []
 
@@ -55,6 +57,20 @@ struct FilterValues {
     }
 
     mutating func noteCall() { callCount += 1 }
+
+    /// Remembers how far the values of the packet's lower layers go.
+    mutating func mark() {
+        markedChains = chains
+        markedCounts = (pieces.count, bytes.count)
+    }
+
+    /// Forgets what came after the mark.
+    mutating func returnToMark() {
+        chains = markedChains
+        pieces.removeSubrange(min(markedCounts.pieces, pieces.count)...)
+        bytes.removeSubrange(min(markedCounts.bytes, bytes.count)...)
+        for chain in chains where chain.last >= 0 { pieces[chain.last].next = -1 }
+    }
 
     mutating func removeAll() {
         callCount = 1

@@ -12,6 +12,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     private var rows: Rows
     private let passesFields: Bool
     public private(set) var hasShownRow = false
+    /// Whether a message of the packet has begun.
+    private var isInMessages = false
     /// What was captured of a packet that is handed on put together.
     private var frame: [UInt8]?
 
@@ -27,6 +29,21 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public func wantsBytes(of id: FieldID) -> Bool {
         filter.wantsBytes(of: id) || rows.wantsBytes(of: id)
+    }
+
+    public var takesMessages: Bool { rows.takesMessages }
+
+    public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {
+        if !isInMessages {
+            isInMessages = true
+            filter.markPacket()
+        }
+        rows.beginMessage(head, summary: summary)
+    }
+
+    /// The filter is asked of each message with what its packet's lower layers say.
+    public mutating func endMessage() {
+        if filter.decideOnMessage() { rows.endMessage() } else { rows.dropMessage() }
     }
 
     public mutating func noteCall() {
@@ -58,7 +75,10 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         info: borrowing TextBuffer
     ) -> Bool {
         frame = nil
-        hasShownRow = filter.decide()
+        isInMessages = false
+        // Rows that take messages have been told which are shown.
+        let isShown = filter.decide()
+        hasShownRow = isShown || rows.takesMessages
         if hasShownRow { return rows.print(line, layers, packet: packet, info: info) }
         rows.discard()
         return true

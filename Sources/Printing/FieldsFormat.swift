@@ -1,4 +1,6 @@
+internal import Bytes
 public import Dissection
+internal import Packets
 
 /// How `-T fields` parts and quotes values: tshark's `-E`.
 public struct FieldsFormat: Equatable, Sendable {
@@ -31,4 +33,22 @@ public enum SummaryColumn: String, CaseIterable, Sendable {
     case protocolName = "_ws.col.Protocol"
     case length = "_ws.col.Length"
     case info = "_ws.col.Info"
+}
+
+extension SummaryColumn {
+    /// Appends what the list shows in this column.
+    func append(
+        _ line: PacketLine, _ layers: borrowing PacketLayers, packet: RawSpan,
+        info: borrowing TextBuffer, _ time: inout TimeText, to text: inout TextBuffer
+    ) {
+        switch self {
+        case .number: text.append(decimal: UInt64(line.number))
+        case .time: time.append(line, to: &text)
+        case .source: AddressText.appendSource(layers, of: packet, to: &text)
+        case .destination: AddressText.appendDestination(layers, of: packet, to: &text)
+        case .protocolName: line.protocolName.append(to: &text)
+        case .length: text.append(decimal: UInt64(line.byteCount))
+        case .info: text.append(info.bytes)
+        }
+    }
 }

@@ -106,15 +106,7 @@ extension FieldsPrinter {
         let start = text.count
         appendQuote()
         let quoted = text.count
-        switch column {
-        case .number: text.append(decimal: UInt64(line.number))
-        case .time: time.append(line, to: &text)
-        case .source: AddressText.appendSource(layers, of: packet, to: &text)
-        case .destination: AddressText.appendDestination(layers, of: packet, to: &text)
-        case .protocolName: line.protocolName.append(to: &text)
-        case .length: text.append(decimal: UInt64(line.byteCount))
-        case .info: text.append(info.bytes)
-        }
+        column.append(line, layers, packet: packet, info: info, &time, to: &text)
         if text.count == quoted { text.truncate(to: start) } else { appendQuote() }
     }
 

@@ -69,6 +69,19 @@ struct FieldsRow: ~Copyable {
 
     func hasValue(in slot: Int) -> Bool { slots[slot].first >= 0 }
 
+    /// Appends all values of a slot as an array of JSON strings.
+    func append(jsonOf slot: Int, separator: StaticString, to output: inout TextBuffer) {
+        var index = slots[slot].first
+        while index >= 0 {
+            let piece = pieces[index]
+            output.append("\"")
+            output.append(json: text.bytes.extracting(piece.range))
+            output.append("\"")
+            index = piece.next
+            if index >= 0 { output.append(separator) }
+        }
+    }
+
     /// Appends all values of a slot.
     func append(slot: Int, aggregator: UInt8, to output: inout TextBuffer) {
         var index = slots[slot].first

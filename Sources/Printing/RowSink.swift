@@ -25,6 +25,18 @@ public protocol RowSink: ~Copyable {
     /// packet whose fields come from now on.
     mutating func noteCall()
 
+    /// Whether rows are told where messages begin and end, and asked to show each by itself.
+    var takesMessages: Bool { get }
+
+    /// Told that the fields from now on are those of a message, up to ``endMessage()``.
+    mutating func beginMessage(_ head: MessageHead, summary: RawSpan)
+
+    /// Told that a message has no more fields, and is to be shown with its packet.
+    mutating func endMessage()
+
+    /// Told that a message has no more fields, and is not to be shown.
+    mutating func dropMessage()
+
     /// Takes a field of the packet that ``print(_:_:packet:info:)`` will be called for next.
     ///
     /// - Parameters:
@@ -65,6 +77,17 @@ extension RowSink where Self: ~Copyable {
 
     @inlinable
     public mutating func noteCall() {}
+
+    @inlinable public var takesMessages: Bool { false }
+
+    @inlinable
+    public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {}
+
+    @inlinable
+    public mutating func endMessage() {}
+
+    @inlinable
+    public mutating func dropMessage() {}
 
     @inlinable public var hasShownRow: Bool { true }
 

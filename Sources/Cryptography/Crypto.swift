@@ -1,12 +1,13 @@
 internal import Bytes
 internal import CCrypto
 
-/// As much of OpenSSL's libcrypto as reading TLS takes; nothing else here calls it.
-enum Crypto {
-    enum Hash: Sendable {
+/// As much of OpenSSL's libcrypto as reading TLS and naming conversations takes; nothing else here
+/// calls it.
+public enum Crypto {
+    public enum Hash: Sendable {
         case md5, sha1, sha256, sha384
 
-        var byteCount: Int {
+        public var byteCount: Int {
             switch self {
             case .md5: 16
             case .sha1: 20
@@ -25,7 +26,7 @@ enum Crypto {
         }
     }
 
-    static func digest(_ hash: Hash, of bytes: RawSpan) -> [UInt8] {
+    public static func digest(_ hash: Hash, of bytes: RawSpan) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: hash.byteCount)
         unsafe bytes.withUnsafeBytes { source in
             unsafe result.withUnsafeMutableBufferPointer { output in
@@ -36,7 +37,7 @@ enum Crypto {
         return result
     }
 
-    static func authenticate(_ hash: Hash, key: [UInt8], _ bytes: RawSpan) -> [UInt8] {
+    public static func authenticate(_ hash: Hash, key: [UInt8], _ bytes: RawSpan) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: hash.byteCount)
         unsafe bytes.withUnsafeBytes { source in
             unsafe key.withUnsafeBytes { key in
@@ -57,7 +58,7 @@ enum Crypto {
     }
 
     /// Whether two codes are the same, in a time that does not depend on where they differ.
-    static func isEqual(_ left: [UInt8], _ right: RawSpan) -> Bool {
+    public static func isEqual(_ left: [UInt8], _ right: RawSpan) -> Bool {
         guard left.count == right.byteCount else { return false }
         var difference: UInt8 = 0
         for index in left.indices { difference |= left[index] ^ right.byte(at: index) }
@@ -65,7 +66,7 @@ enum Crypto {
     }
 
     /// What an algorithm needs to know of it before it can open anything.
-    enum Mode: Sendable { case gcm, ccm(tagByteCount: Int), chacha, cbc }
+    public enum Mode: Sendable { case gcm, ccm(tagByteCount: Int), chacha, cbc }
 }
 
 extension Crypto {
@@ -74,13 +75,13 @@ extension Crypto {
     /// An object, because OpenSSL keeps the address of its state and somebody has to free it.  All
     /// connections of a run share it: setting a key costs less than keeping a state for each.
     @safe
-    final class Cipher {
+    public final class Cipher {
         private let context: OpaquePointer
         private let mode: Mode
         private var key: [UInt8] = []
 
         /// - Parameter name: OpenSSL's.
-        init?(_ name: StaticString, _ mode: Mode) {
+        public init?(_ name: StaticString, _ mode: Mode) {
             let place = unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
             guard let cipher = unsafe EVP_get_cipherbyname(place),
                 let made = unsafe EVP_CIPHER_CTX_new()
@@ -101,7 +102,7 @@ extension Crypto {
         deinit { unsafe EVP_CIPHER_CTX_free(context) }
 
         /// Decrypts without proof; for CBC.  Appends to the output.
-        func decrypt(
+        public func decrypt(
             _ bytes: RawSpan, key: [UInt8], vector: [UInt8], into output: inout [UInt8]
         ) -> Bool {
             guard set(key, vector) else { return false }
@@ -109,7 +110,7 @@ extension Crypto {
         }
 
         /// Decrypts, and appends to the output only what the tag at the end of the bytes proves.
-        func open(
+        public func open(
             _ bytes: RawSpan, tagByteCount: Int, key: [UInt8], nonce: [UInt8],
             additional: [UInt8], into output: inout [UInt8]
         ) -> Bool {

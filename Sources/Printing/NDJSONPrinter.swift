@@ -1,0 +1,115 @@
+public import Bytes
+public import Dissection
+public import Packets
+
+/// Prints a JSON object in a line for each message: `-T ndjson`.
+///
+/// Docs/ndjson.schema.json says what is in it.  A message's fields come before its packet's row, so
+/// they wait there, written already.
+public struct NDJSONPrinter: RowSink, ~Copyable {
+    /// A message of the packet, with its texts in ``waiting``.
+    private struct Waiting {
+        var head: MessageHead
+        var summary: Range<Int>
+        var fields: Range<Int>
+    }
+
+    private let names: MessageFieldNames
+    private let streams: (tcp: FieldID?, udp: FieldID?)
+    private var members: MessageMembers
+    private var isInMessage = false
+    private var messages: [Waiting] = []
+    private var waiting = TextBuffer(capacity: 4096)
+    private var stream: (number: Int, isTCP: Bool)?
+    private var heads = MessageHeadText()
+    private var text: TextBuffer
+    private var output: OutputFile
+
+    public init(_ output: consuming OutputFile, table: FieldTable) {
+        self.output = output
+        names = MessageFieldNames(table)
+        members = MessageMembers(slotCount: names.count)
+        streams = (table.find("tcp.stream"), table.find("udp.stream"))
+        text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
+    }
+
+    public var depth: Depth { .fields }
+
+    public var takesMessages: Bool { true }
+
+    public func wants(_ id: FieldID) -> Bool {
+        id == streams.tcp || id == streams.udp || names.slot(of: id) != nil
+    }
+
+    public mutating func add(
+        _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
+    ) {
+        guard isInMessage else {
+            if case .number(let number) = field.value {
+                if field.id == streams.tcp { stream = (Int(clamping: number), true) }
+                if field.id == streams.udp { stream = (Int(clamping: number), false) }
+            }
+            return
+        }
+        guard let slot = names.slot(of: field.id) else { return }
+        members.add(slot, names.name(of: slot)) { text in
+            JSONValueText.append(
+                field.value, of: names.shape(of: slot), in: bytes, at: offset, decoded: decoded,
+                to: &text)
+        }
+    }
+
+    public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {
+        isInMessage = true
+        members.removeAll()
+        let start = waiting.count
+        waiting.append(json: summary)
+        messages.append(Waiting(head: head, summary: start..<waiting.count, fields: 0..<0))
+    }
+
+    public mutating func endMessage() {
+        guard isInMessage, !messages.isEmpty else { return }
+        isInMessage = false
+        let start = waiting.count
+        members.append(to: &waiting)
+        messages[messages.count - 1].fields = start..<waiting.count
+    }
+
+    public mutating func dropMessage() {
+        isInMessage = false
+        _ = messages.popLast()
+    }
+
+    public mutating func print(
+        _ line: PacketLine, _ layers: borrowing PacketLayers, packet: RawSpan,
+        info: borrowing TextBuffer
+    ) -> Bool {
+        if messages.isEmpty {
+            discard()
+            return true
+        }
+        heads.take(line, layers, stream: stream)
+        for message in messages {
+            heads.append(message.head, to: &text)
+            text.append(",\"info\":\"")
+            waiting.copy(message.summary, to: &text)
+            text.append("\",\"fields\":{")
+            waiting.copy(message.fields, to: &text)
+            text.append("}}\n")
+        }
+        discard()
+        return text.count < output.pieceSize || output.write(&text)
+    }
+
+    public mutating func discard() {
+        messages.removeAll(keepingCapacity: true)
+        waiting.removeAll()
+        stream = nil
+        isInMessage = false
+    }
+
+    public mutating func finish() -> Int32 {
+        output.write(&text)
+        return output.failure
+    }
+}
