@@ -21,9 +21,6 @@ extension Message {
         }
     }
 
-    /// Of more layers of a packet only the first are named.
-    public static var layerByteCountMax: Int { 4096 }
-
     /// Whether a layer is there; those that are named once stand in front.
     private func hasLayer(_ name: StaticString) -> Bool {
         let count = name.utf8CodeUnitCount
