@@ -86,6 +86,20 @@ import Testing
         #expect(message["amqp.field.boolean"] == ["1"])
     }
 
+    /// As tshark has it: bodies that run over their message, and others that are only odd.
+    @Test(
+        arguments: [
+            ([0x00, 0x53, 0x75, 0xA0, 0x50, 0x61], true), ([0x00, 0x53, 0x77, 0xA1, 0x20], true),
+            ([0x00], true), ([0x00, 0x53, 0x77, 0x0F], false), ([0x00, 0x53, 0x99, 0x45], false),
+        ] as [([UInt8], Bool)])
+    func tellsBrokenBodies(section: [UInt8], isMalformed: Bool) {
+        var reading = Reading.linked
+        reading.client(Frames.transfer(0, section))
+        let notes = reading.run().records.last?.notes ?? []
+        #expect(notes.contains { $0.standing == .malformed } == isMalformed)
+        #expect(!notes.isEmpty)
+    }
+
     /// What a body holds goes to whoever reads the type that the properties name.
     @Test func handsOverWhatABodyHolds() {
         let properties = Value.described(
