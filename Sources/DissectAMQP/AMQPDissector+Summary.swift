@@ -27,7 +27,7 @@ struct AMQPFrameKind: BitwiseCopyable {
             return
         }
         guard frame.byteCount > offset + 2 else {
-            let isEmpty = header.type == 0 && frame.byteCount <= offset
+            let isEmpty = header.type == 0 && header.size <= offset
             kind = isEmpty ? .empty : .broken
             isMalformed = !isEmpty
             return

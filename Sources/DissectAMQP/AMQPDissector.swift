@@ -8,6 +8,7 @@ public import Dissection
 public struct AMQPDissector: StreamDissector {
     public static let name: StaticString = "AMQP"
     public static var claimsRow: Bool { true }
+    public static var marksCutRow: Bool { true }
 
     /// The largest frame that each end accepts, once it has said so.
     var frameByteCountMax: InlineArray<2, UInt32> = [.max, .max]

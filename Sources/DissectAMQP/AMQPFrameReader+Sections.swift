@@ -28,7 +28,7 @@ extension AMQPFrameReader {
                 last = section
                 read(section, element, &input, source, into: &message)
             } catch {
-                return state.walk.note(error, source, into: &message)
+                return noteBroken(error, source, into: &message)
             }
         }
     }
@@ -63,6 +63,16 @@ extension AMQPFrameReader {
             readValue(element, as: label, &input, source, into: &message)
         }
         state.walk.run(&input, source, into: &message)
+    }
+
+    /// A section that runs over the message's end is what tshark calls malformed, too.
+    private mutating func noteBroken(
+        _ error: ParseError, _ source: borrowing AMQPSource, into message: inout Message
+    ) {
+        let count = message.notes.count
+        state.walk.note(error, source, into: &message)
+        guard case .truncated = error, message.notes.count > count else { return }
+        message.notes[count].standing = .malformed
     }
 
     /// Hands over a body whose type its properties tell.  One in several sections stays in pieces.

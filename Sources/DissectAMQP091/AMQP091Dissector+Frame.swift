@@ -22,8 +22,7 @@ extension AMQP091Dissector {
             }
         } catch {
             if message.wantsSummary {
-                message.info.append(
-                    frame.isCut ? "[Packet size limited during capture]" : "[Malformed Packet]")
+                message.info.append(frame.isCut ? message.cutWords : "[Malformed Packet]")
             }
             message.notes.append(
                 frame.isCut

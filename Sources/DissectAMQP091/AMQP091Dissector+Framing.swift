@@ -17,6 +17,18 @@ extension AMQP091Dissector {
         }
     }
 
+    /// A method that is known, or a content's header, tells what it is before its end has come.
+    public func framingOfCut(_ input: inout ByteCursor, from sender: Endpoint) -> Framing {
+        var beginning = input
+        let framing = framing(&input, from: sender)
+        guard framing == .needMore, let header = try? AMQP091FrameHeader(&beginning),
+            header.kind == .method || header.kind == .header,
+            header.fits(session.frameByteCountMax),
+            (try? beginning.beginsPayload(of: header)) == true
+        else { return framing }
+        return .message(byteCount: header.frameByteCount)
+    }
+
     /// The same of a frame whose header was read.
     func fits(_ header: AMQP091FrameHeader, _ input: inout ByteCursor) -> Framing {
         do throws(ParseError) {

@@ -35,7 +35,7 @@ extension AMQP091Dissector {
 
     private func append(_ header: AMQP091ProtocolHeader, to message: inout Message) {
         switch header.version {
-        case .v091: message.info.append("Protocol-Header 0-9-1")
+        case .v091: message.info.append("Protocol-Header 0-9-1 ")
         case .v10:
             message.info.append("Protocol-Header")
             if header.bytes >> 24 == 2 { message.info.append("(TLS)") }

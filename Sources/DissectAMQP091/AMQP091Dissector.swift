@@ -8,6 +8,7 @@ public import Dissection
 /// note, and the next one is read.
 public struct AMQP091Dissector: StreamDissector {
     public static let name: StaticString = "AMQP"
+    public static var marksCutRow: Bool { true }
 
     var session = AMQP091Session()
     /// What the bodies are whose headers were seen: all of a session that a list needs.

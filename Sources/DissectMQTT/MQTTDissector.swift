@@ -8,6 +8,7 @@ public import Dissection
 public struct MQTTDissector: StreamDissector {
     public static let name: StaticString = "MQTT"
     public static var claimsRow: Bool { true }
+    public static var marksCutRow: Bool { true }
 
     var session = MQTTSession()
     private var hasRead = false

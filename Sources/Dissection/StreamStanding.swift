@@ -20,7 +20,7 @@ extension StreamDriver {
     public func standing(of sender: Endpoint) -> StreamStanding {
         let half = sender.index
         switch halves[half].state {
-        case .forwarding: return inner?.driver.standing(of: sender) ?? .betweenMessages
+        case .forwarding: return inner(of: sender)?.driver.standing(of: sender) ?? .betweenMessages
         case .reading where halves[half].isFresh: return .betweenMessages
         case .reading:
             if !kind.isTsharks { return .insideOwnMessage }

@@ -18,7 +18,7 @@ import Testing
 
     @Test(arguments: [5672, 443, 12_345] as [UInt16])
     func knowsTheHeaderOnAnyPort(port: UInt16) {
-        #expect(names(of: Encoder.protocolHeader, port: port) == ["Protocol-Header 0-9-1"])
+        #expect(names(of: Encoder.protocolHeader, port: port) == ["Protocol-Header 0-9-1 "])
     }
 
     /// Those of AMQP 1.0, without and with TLS and SASL.

@@ -56,6 +56,27 @@ import Testing
         }
     }
 
+    /// Packets that the capture cut between two frames, or in a frame's header, do not tell where
+    /// the next frame begins: the beginning of the next packet, cut too, is believed.
+    @Test(arguments: [0, 3, 7, 20])
+    func readsOnInCutPackets(extra: Int) {
+        let first = Frames.publish("one")
+        let second = Frames.publish("two") + Frames.header(5) + Frames.body("hello")
+        var reading = Reading()
+        reading.talk.add(
+            .cut(first + Frames.header(9) + Frames.body("123456789"), to: first.count + extra),
+            .client)
+        reading.talk.add(.cut(second, to: Frames.publish("two").count - 3), .client)
+        reading.talk.add(.cut(second, to: Frames.publish("two").count + 9), .client)
+        let result = reading.run(depth: .summary)
+        let rows = result.summaries.suffix(3)
+        let cut = "[Packet size limited during capture]"
+        #expect(rows.first?.hasPrefix("Basic.Publish x=ex rk=one ") == true)
+        #expect(rows.dropFirst().first?.hasPrefix("Basic.Publish ") == true)
+        #expect(rows.dropFirst().first?.hasSuffix(cut) == true)
+        #expect(rows.last == "Basic.Publish x=ex rk=two Content-Header \(cut)")
+    }
+
     @Test(arguments: DeliverySchedule.all)
     func goesOnBehindAGapInsideAFrame(schedule: DeliverySchedule) {
         var reading = Reading()

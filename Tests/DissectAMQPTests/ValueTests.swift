@@ -71,6 +71,56 @@ import Testing
             ])
     }
 
+    /// Each value of a map or a list is a field of its own, for filters.
+    @Test func hasAFieldForEveryValue() {
+        var reading = Reading.linked
+        let map = Value.map([
+            .string("room"), .string("7a"), .symbol("count"), .raw([0x54, 0xFB]),
+            .string("on"), .bool(true), .string("list"), .list([.uint(9)]),
+        ])
+        reading.client(Frames.transfer(0, Value.described(0x74, map).bytes + Frames.text("x")))
+        let message = reading.read().messages.last ?? [:]
+        #expect(message["amqp.field.name"] == ["room", "count", "on", "list"])
+        #expect(message["amqp.field.string"] == ["7a"])
+        #expect(message["amqp.field.integer"] == ["-5", "9"])
+        #expect(message["amqp.field.boolean"] == ["1"])
+    }
+
+    /// As tshark has it: bodies that run over their message, and others that are only odd.
+    @Test(
+        arguments: [
+            ([0x00, 0x53, 0x75, 0xA0, 0x50, 0x61], true), ([0x00, 0x53, 0x77, 0xA1, 0x20], true),
+            ([0x00], true), ([0x00, 0x53, 0x77, 0x0F], false), ([0x00, 0x53, 0x99, 0x45], false),
+        ] as [([UInt8], Bool)])
+    func tellsBrokenBodies(section: [UInt8], isMalformed: Bool) {
+        var reading = Reading.linked
+        reading.client(Frames.transfer(0, section))
+        let notes = reading.run().records.last?.notes ?? []
+        #expect(notes.contains { $0.standing == .malformed } == isMalformed)
+        #expect(!notes.isEmpty)
+    }
+
+    /// What a body holds goes to whoever reads the type that the properties name.
+    @Test func handsOverWhatABodyHolds() {
+        let properties = Value.described(
+            0x73, .list([.null, .null, .null, .null, .null, .null, .symbol("application/json")]))
+        let sections = [
+            Value.described(0x75, .raw([0xA0, 2, 0x7B, 0x7D])).bytes,
+            Value.described(0x77, .string("[]")).bytes,
+        ]
+        let collector = PayloadCollector()
+        let registry = Registry(
+            AMQPProtocols.entries + [
+                Registry.Entry("toy", payload: Registry.Payloads([.json], collector))
+            ])
+        var reading = Reading.linked
+        reading.client(Frames.transfer(0, properties.bytes + sections[0]))
+        reading.client(Frames.transfer(1, properties.bytes + sections[1]))
+        reading.client(Frames.transfer(2, sections[0]))
+        _ = reading.talk.run(AMQPDissector(), registry, .whole, depth: .fields)
+        #expect(collector.read.texts == ["{}", "[]"])
+    }
+
     /// A symbol may stand for a descriptor's number, and a list may have the wide form.
     @Test func readsDescriptorsByName() {
         var reading = Reading.greeted
@@ -154,5 +204,19 @@ import Testing
         reading = .greeted
         reading.client(Frames.frame(0x18, []) + Frames.frame(0x19, []))
         #expect(reading.rules == ["amqp.performative-unknown"])
+    }
+}
+
+/// Keeps the payloads that it is given.
+private final class PayloadCollector: PayloadDissector {
+    final class Read: @unchecked Sendable {
+        var texts: [String] = []
+    }
+
+    let read = Read()
+
+    func read(_ payload: borrowing PayloadBytes, into message: inout Message) {
+        read.texts.append(
+            unsafe payload.span.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) })
     }
 }

@@ -56,6 +56,33 @@ import Testing
         #expect(try run(talk, schedule).texts(of: "Block") == ["two", "three"])
     }
 
+    /// A server that does not know what it was asked answers in its own protocol.
+    @Test(arguments: DeliverySchedule.all)
+    func readsAnAnswerOfAnotherProtocol(schedule: DeliverySchedule) {
+        let registry = Registry([
+            Registry.Entry(
+                "line",
+                stream: Registry.Stream(begins: LineDissector.begins) { LineDissector() }),
+            Registry.Entry(
+                "block",
+                stream: Registry.Stream(
+                    begins: { bytes, _ in
+                        bytes.byte(at: 0) != 0xB5 ? .no : bytes.byteCount < 3 ? .needMore : .yes
+                    },
+                    make: { BlockDissector() })),
+        ])
+        var talk = Conversation()
+        talk.client("HELO\nmore\n")
+        talk.server(BlockDissector.block("what") + BlockDissector.block("ever"))
+        talk.client("still\n")
+        talk.add(.finish, .client)
+        talk.add(.finish, .server)
+        let result = talk.run(UndecidedDissector(registry), registry, schedule)
+        #expect(result.texts(of: "Line") == ["HELO", "more", "still"])
+        #expect(result.texts(of: "Block") == ["what", "ever"])
+        #expect(result.skips == [])
+    }
+
     /// A name may stand for both, as in `-d` and in a WebSocket subprotocol.
     @Test func sharesANameToo() throws {
         #expect(Self.registry.findStream(name: "both") is UndecidedDissector)
