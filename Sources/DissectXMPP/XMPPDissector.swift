@@ -14,6 +14,9 @@ public struct XMPPDissector: StreamDissector {
     /// Children of an iq that the list names; none of this world has as many.
     static var childShownMax: Int { 16 }
 
+    /// White space in front of a connection's first tag: more of it is none of a stream's.
+    static var leadingSpaceMax: Int { 1024 }
+
     var sides: InlineArray<2, XMPPSide> = [XMPPSide(), XMPPSide()]
     var session = XMPPSession()
     private var hasRead = false
@@ -106,7 +109,12 @@ extension XMPPDissector {
             try input.skip(count)
             return .consumed
         }
-        guard hasRead else { return .needMore(byteCount: count + 1) }
+        guard hasRead else {
+            guard count <= Self.leadingSpaceMax else {
+                throw .malformed(.notXML, offset: input.offset)
+            }
+            return .needMore(byteCount: count + 1)
+        }
         try input.skip(count)
         message.type = MessageType(UInt16(XMPPKind.keepalive.rawValue))
         guard !message.followsSummary, message.depth > .counts else { return .message }

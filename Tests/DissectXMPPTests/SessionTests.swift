@@ -128,4 +128,52 @@ import Testing
         #expect(sink["earshot.xmpp.condition"] == ["not-authorized"])
         #expect(sink["xmpp.failure_text"] == ["no & no"])
     }
+
+    /// What "<presence/>" and then "<presence to='b'/>" become, flushed after each, as zlib has it.
+    private static let packed: [[UInt8]] = [
+        [
+            0x78, 0x9C, 0xB2, 0x29, 0x28, 0x4A, 0x2D, 0x4E, 0xCD, 0x4B, 0x4E, 0xD5, 0xB7, 0x03,
+            0x00, 0x00, 0x00, 0xFF, 0xFF,
+        ]
+    ]
+
+    /// XEP-0138: all that follows is compressed, in both directions.
+    @Test(arguments: DeliverySchedule.all)
+    func readsCompressedStreams(schedule: DeliverySchedule) {
+        var reading = Reading.greeted
+        reading.client("<compress><method>zlib</method></compress>")
+        reading.server("<compressed/>")
+        reading.talk.client(Self.packed[0])
+        reading.talk.server(Self.packed[0])
+        let result = reading.run(schedule)
+        let stanzas = result.records.filter { $0.place.stream == 1 }
+        #expect(stanzas.count == 2)
+        #expect(stanzas.map(\.place.range.count) == [11, 11])
+        #expect(result.skips.isEmpty)
+    }
+
+    @Test func givesUpWhatIsNotCompressedAsSaid() {
+        var reading = Reading.greeted
+        reading.server("<compressed/>")
+        reading.client("<presence/>", "<presence/>")
+        let result = reading.run()
+        #expect(result.records.count == 6)
+        #expect(
+            result.skips.first.map { "\($0.why)" }?.contains("cannot be read") == true)
+    }
+
+    /// A thousand times as long as sent: enough is enough.
+    @Test func stopsInflatingBombs() {
+        var reading = Reading.greeted
+        reading.server("<compressed/>")
+        // One block of a blank that is repeated, 258 times for each pair of bits.
+        var bomb: [UInt8] = [
+            0x78, 0xDA, 0xEC, 0xC1, 0x81, 0, 0, 0, 0, 0x80, 0x20, 0x95, 0xFD, 0x29, 0x17, 0xA9,
+            0x0A,
+        ]
+        bomb += [UInt8](repeating: 0, count: 40_000)
+        reading.talk.client(bomb)
+        let result = reading.run(depth: .summary)
+        #expect(result.skips.contains { "\($0.why)".contains("far too long") })
+    }
 }
