@@ -51,11 +51,6 @@ enum HTTPContent {
         }
     }
 
-    static func isXML(_ head: HTTPHead, _ bytes: RawSpan) -> Bool {
-        guard let value = head.headers.contentType else { return false }
-        return kind(bytes, type(bytes, value)) == .xml
-    }
-
     static func protocolName(
         _ head: HTTPHead, _ bytes: RawSpan, _ bodyByteCount: Int
     ) -> StaticString {

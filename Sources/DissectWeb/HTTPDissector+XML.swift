@@ -9,7 +9,9 @@ extension HTTPDissector {
         _ body: RawSpan, _ place: StreamRange, _ head: HTTPHead, _ bytes: RawSpan,
         into message: inout Message
     ) {
-        guard next == nil, HTTPContent.isXML(head, bytes), let found = Self.namespace(body) else {
+        guard next == nil, HTTPContent.mediaType(head, bytes).kind == .xml,
+            let found = Self.namespace(body)
+        else {
             return
         }
         if namespace == nil { namespace = found }
