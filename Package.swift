@@ -57,6 +57,7 @@ let package = Package(
         // A header with one inline function: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
+        .target(name: "Inflation", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectAMQP091", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectChat", dependencies: ["Bytes", "Dissection"]),
@@ -64,8 +65,9 @@ let package = Package(
         .target(name: "DissectMedia", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectMQTT", dependencies: ["Bytes", "Dissection"]),
         .target(name: "DissectTLS", dependencies: ["Bytes", "Dissection", "Cryptography"]),
-        .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "CZlib"]),
-        .target(name: "DissectXMPP", dependencies: ["Bytes", "Dissection", "CExpat"]),
+        .target(name: "DissectWeb", dependencies: ["Bytes", "Dissection", "Inflation"]),
+        .target(
+            name: "DissectXMPP", dependencies: ["Bytes", "Dissection", "Inflation", "CExpat"]),
         .target(name: "Flows", dependencies: ["Bytes", "Packets", "Dissection", "CPrefetch"]),
         .target(
             name: "PacketFields", dependencies: ["Bytes", "Packets", "Dissection", "Flows"]),

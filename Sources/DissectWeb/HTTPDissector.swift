@@ -20,6 +20,8 @@ public struct HTTPDissector: StreamDissector {
     var hasRead = false
     /// What comes after both ends agreed.
     var next: HTTPSuccessor?
+    /// The namespace of the XML that bodies carry: a protocol, if the registry has that name.
+    var namespace: String?
 
     public init() {}
 
@@ -50,7 +52,9 @@ public struct HTTPDissector: StreamDissector {
         return try read(head, bytes, at: start, &input, delivery, into: &message)
     }
 
-    public func successor() -> Successor { next?.successor ?? Successor() }
+    public func successor() -> Successor {
+        next?.successor ?? Successor(namespace, asksPort: false)
+    }
 
     /// Whether a line may come of it whose end has not come.
     private func mayBegin(_ bytes: RawSpan) -> Bool {
@@ -121,6 +125,10 @@ extension HTTPDissector {
             }
             try input.skip(head.byteCount + (message.body == nil ? count : 0))
             finish(head, bytes, at: start, bodyByteCount: count, into: &message)
+            if message.body == nil {
+                let place = StreamRange(offset: start + head.byteCount, count: count)
+                passXML(body.extracting(first: count), place, head, bytes, into: &message)
+            }
         case .lastChunk:
             var chunks = HTTPChunks()
             let count = chunks.read(body)

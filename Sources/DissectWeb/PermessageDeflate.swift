@@ -2,12 +2,6 @@ internal import Bytes
 
 /// What two ends agreed on for compressing messages (RFC 7692).
 public struct PermessageDeflate: Equatable, Sendable {
-    /// Zlib's contexts that a run has at the same time at most: some 44 KiB each.
-    public static var inflaterCountMax: Int { 1024 }
-    /// What a direction may grow to, whatever came: see ``inflatedByteCountMax(of:)``.
-    static var freeByteCountMax: Int { 16 << 20 }
-    static var ratioMax: Int { 100 }
-
     public var serverKeepsContext = true
     public var clientKeepsContext = true
 
@@ -47,12 +41,5 @@ public struct PermessageDeflate: Equatable, Sendable {
     private static func isName(_ bytes: RawSpan, _ word: Range<Int>) -> Bool {
         bytes.matches(word, "permessage-deflate")
             || bytes.matches(word, "x-webkit-deflate-frame")
-    }
-
-    /// How many bytes a direction may become in all that sent so many: no bomb costs more than
-    /// a hundred times its own size to read.
-    static func inflatedByteCountMax(of byteCount: Int) -> Int {
-        let (scaled, overflows) = byteCount.multipliedReportingOverflow(by: ratioMax)
-        return overflows ? .max : max(freeByteCountMax, scaled)
     }
 }

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Dissection
+internal import Inflation
 
 extension WebSocketDissector {
     /// Passes a part of a frame's payload on to the inner stream.
@@ -73,7 +74,7 @@ extension WebSocketDissector {
 
     private mutating func inflater(_ side: Int, _ message: borrowing Message) -> Inflater? {
         if let inflater = sides[side].inflater { return inflater }
-        let made = Inflater(message.openInflaters)
+        let made = Inflater(message.openInflaters, .raw)
         sides[side].inflater = made
         sides[side].isOverLimit = made == nil
         return made

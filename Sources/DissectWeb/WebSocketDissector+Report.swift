@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Dissection
+internal import Inflation
 
 extension WebSocketDissector {
     /// Writes a frame's row and fields, and what is wrong with it.

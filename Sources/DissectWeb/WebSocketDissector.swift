@@ -1,5 +1,6 @@
 public import Bytes
 public import Dissection
+internal import Inflation
 
 /// WebSocket (RFC 6455): each frame is a message, the payloads of data frames are the inner
 /// stream, inflated if both ends agreed on that (RFC 7692).

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Dissection
+internal import Inflation
 
 /// What is known of one direction.
 struct WebSocketSide {

@@ -27,7 +27,7 @@ struct XMPPChildren: ~Escapable {
             guard start &+ 1 < bytes.byteCount else { return nil }
             let byte = bytes.byte(at: start &+ 1)
             if byte == 0x2F { return nil }
-            var scan = XMPPScan()
+            var scan = XMPPScan(isInner: true)
             let rest = bytes.extracting(droppingFirst: start)
             var found: Int?
             do throws(ParseError) {

@@ -34,7 +34,11 @@ extension XMPPDissector {
             message.appendInParentheses(bytes, head.type)
             appendChildren(item, bytes, &message)
         case .dialbackResult, .dialbackVerify:
-            message.appendInParentheses(bytes, head.type)
+            if head.type != nil {
+                message.appendInParentheses(bytes, head.type)
+            } else {
+                message.info.append(" ")
+            }
         case .streamError:
             message.appendInParentheses(bytes, XMPPCondition.find(bytes, from: item.headEnd))
         default: break

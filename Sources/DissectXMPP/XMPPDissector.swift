@@ -1,5 +1,6 @@
 public import Bytes
 public import Dissection
+internal import Inflation
 
 /// XMPP (RFC 6120, 6121 and 7395): streams of XML, and what holds their stanzas elsewhere.
 ///
@@ -12,6 +13,9 @@ public struct XMPPDissector: StreamDissector {
 
     /// Children of an iq that the list names; none of this world has as many.
     static var childShownMax: Int { 16 }
+
+    /// White space in front of a connection's first tag: more of it is none of a stream's.
+    static var leadingSpaceMax: Int { 1024 }
 
     var sides: InlineArray<2, XMPPSide> = [XMPPSide(), XMPPSide()]
     var session = XMPPSession()
@@ -28,6 +32,9 @@ public struct XMPPDissector: StreamDissector {
         let start = input.offset
         guard !input.isAtEnd else { return .needMore(byteCount: 1) }
         if sides[side].isLeft { return .handOver }
+        if session.isCompressed {
+            return try readCompressed(&input, delivery.sender, into: &message)
+        }
         var rest = input
         let bytes = try rest.readSpan(count: input.remaining)
         if bytes.byte(at: 0).isXMLSpace {
@@ -67,12 +74,13 @@ public struct XMPPDissector: StreamDissector {
     public mutating func recover(from disruption: Disruption, sender: Endpoint) -> Recovery {
         sides[sender.index].scan = XMPPScan()
         session.loseTrack()
-        return sides[sender.index].isLeft ? .abandon : .search
+        return sides[sender.index].isLeft || session.isCompressed ? .abandon : .search
     }
 
-    /// What comes after `<proceed/>`: TLS, and in that XMPP again.
+    /// What comes after `<proceed/>`: TLS, and in that XMPP again; what was compressed is XMPP.
     public func successor() -> Successor {
-        Successor("tls", carrying: "xmpp", asksPort: false)
+        if session.isCompressed { return Successor(dissector: XMPPDissector()) }
+        return Successor("tls", carrying: "xmpp", asksPort: false)
     }
 }
 
@@ -84,6 +92,7 @@ struct XMPPSide {
     var isLeft = false
     /// The packet that the stream's tag came with, which tshark takes all behind it to be a part of.
     var streamPacket = -1
+    var inflater: Inflater?
 }
 
 // MARK: - Between messages
@@ -100,7 +109,12 @@ extension XMPPDissector {
             try input.skip(count)
             return .consumed
         }
-        guard hasRead else { return .needMore(byteCount: count + 1) }
+        guard hasRead else {
+            guard count <= Self.leadingSpaceMax else {
+                throw .malformed(.notXML, offset: input.offset)
+            }
+            return .needMore(byteCount: count + 1)
+        }
         try input.skip(count)
         message.type = MessageType(UInt16(XMPPKind.keepalive.rawValue))
         guard !message.followsSummary, message.depth > .counts else { return .message }
@@ -134,15 +148,33 @@ extension XMPPDissector {
             message.notes.append(Note("xmpp.not-well-formed", .error, at: item.place))
         }
         if message.wantsSummary { summarize(item, head, bytes, &message) }
-        if message.depth >= .fields { addFields(item, bytes, &message) }
+        if message.wantsNotes { observe(item, head, bytes, &message) }
         if item.kind == .streamOpen {
             sides[item.sender.index].streamPacket = message.packetNumber
         }
     }
 
+    /// What is told of a message to whoever looks at more than the plain list.
+    private mutating func observe(
+        _ item: XMPPItem, _ head: XMPPHead, _ bytes: RawSpan, _ message: inout Message
+    ) {
+        let request = session.observe(item, head, bytes, &message)
+        let (elapsed, _) = message.time.subtractingReportingOverflow(request?.time ?? 0)
+        if message.isRich, message.wantsSummary {
+            message.appendRich(item, head, bytes)
+            if request != nil { message.appendRich(latency: elapsed) }
+        }
+        guard message.depth >= .fields else { return }
+        addFields(item, bytes, &message)
+        guard let request else { return }
+        message.add(.responseTo, .number(UInt64(clamping: request.packet)), 1)
+        message.add(.ownResponseTime, .duration(elapsed), 1)
+    }
+
     private mutating func observeHandOver(_ item: XMPPItem) {
         switch item.kind {
         case .starttls: session.asksForTLS = true
+        case .compressed: session.isCompressed = true
         case .proceed where session.asksForTLS || item.sender == .server:
             for side in 0..<2 { sides[side].isLeft = true }
         default: break
@@ -152,6 +184,7 @@ extension XMPPDissector {
     private mutating func addFields(
         _ item: XMPPItem, _ bytes: RawSpan, _ message: inout Message
     ) {
+        guard item.kind != .boshEnd else { return }
         message.add(.xmpp, .present, 0)
         message.add(item.sender == .client ? .isOut : .isIn, .flag(true), 1)
         if item.kind == .streamEnd { return message.add(.streamEnd, .present, 1) }
@@ -166,6 +199,8 @@ extension XMPPDissector {
         guard !tree.elements.isEmpty else { return }
         var writer = XMPPFieldWriter(tree, into: &message)
         writer.write(item, isInStream: isInStream(item, message), into: &message)
+        writer.writeExtensions(item.kind, &message)
+        if item.kind.isOfSASL { writer.writeSASL(item, &session.mechanism, &message) }
         reader.giveBack(writer.tree)
     }
 

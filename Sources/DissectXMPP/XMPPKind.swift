@@ -92,6 +92,11 @@ enum XMPPKind: UInt8, CaseIterable {
         }
     }
 
+    /// Whether it is a round of authentication.
+    var isOfSASL: Bool {
+        self == .auth || self == .challenge || self == .response || self == .success
+    }
+
     /// Whether elements inside of it are messages of their own.
     var isWrapper: Bool { self == .streamOpen || self == .boshBody }
 

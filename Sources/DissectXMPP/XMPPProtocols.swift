@@ -7,7 +7,7 @@ public enum XMPPProtocols {
     public static var entries: [Registry.Entry] {
         [
             Registry.Entry(
-                "xmpp", "jabber", "xmpp-client", "xmpp-server",
+                "xmpp", "jabber", "xmpp-client", "xmpp-server", "\(httpBinding)",
                 stream: Registry.Stream(
                     ports: [5222, 5269, 5347], securePorts: [5223, 5270],
                     begins: { bytes, _ in likeness(bytes) },

@@ -25,6 +25,8 @@ struct XMPPScan {
     /// How many open elements have the name of the outermost one.
     private var sameNameDepth = 0
     private var hasSubset = false
+    /// Whether the message is an element inside of another, where no element is a stream's.
+    private let isInner: Bool
 
     /// The outermost element's name, its part behind the prefix, and where its tag ends.
     private(set) var name = 0..<0
@@ -33,6 +35,8 @@ struct XMPPScan {
     private(set) var kind = XMPPKind.unknown
     /// Whether the message breaks a rule that the tags show.
     private(set) var isBroken = false
+
+    init(isInner: Bool = false) { self.isInner = isInner }
 
     /// Reads on.  Returns where the message ends; `nil`: not in these bytes.
     mutating func scan(_ bytes: RawSpan) throws(ParseError) -> Int? {
@@ -178,7 +182,7 @@ extension XMPPScan {
         name = 1..<end
         local = (colon > 0 ? colon &+ 1 : 1)..<end
         kind = XMPPKind(bytes, name: name, local: local)
-        if isEmpty || kind.isWrapper { return position }
+        if isEmpty || kind.isWrapper && !isInner { return position }
         depth = 1
         sameNameDepth = 1
         return 0

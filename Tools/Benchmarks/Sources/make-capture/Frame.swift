@@ -3,7 +3,7 @@
 /// Checksums are left 0, as a network card that fills them in itself leaves them.
 struct Frame {
     /// Room for the headers with TCP's options, and the longest message.
-    private(set) var bytes = [UInt8](repeating: 0, count: 14 + 20 + 40 + 256)
+    private(set) var bytes = [UInt8](repeating: 0, count: 14 + 20 + 40 + 1024)
     private(set) var count = 0
     private static var ipOffset: Int { 14 }
     private static var tcpOffset: Int { 34 }

@@ -34,7 +34,7 @@ guard (4...5).contains(arguments.count), let packetCount = Int(arguments[2]), pa
     let connectionCount = Int(arguments[3]), (1...65_000).contains(connectionCount)
 else {
     print("usage: make-capture FILE PACKETS CONNECTIONS (up to 65000) [KIND]")
-    print("KIND: mqtt, amqp10 or amqp091; amqp10-backlog, amqp091-backlog and")
+    print("KIND: mqtt, amqp10, amqp091 or xmpp; amqp10-backlog, amqp091-backlog and")
     print("      amqp091-backlog-multiple have one connection with PACKETS messages before the")
     print("      first is settled")
     exit(2)
@@ -45,6 +45,9 @@ do throws(CaptureError) {
         try makeCapture(arguments[1], packetCount: packetCount, connectionCount: connectionCount)
     case "amqp10":
         try AMQPScenario.write(
+            arguments[1], packetCount: packetCount, connectionCount: connectionCount)
+    case "xmpp":
+        try XMPPCapture.make(
             arguments[1], packetCount: packetCount, connectionCount: connectionCount)
     case "amqp10-backlog":
         try AMQPScenario.writeUnsettled(arguments[1], messageCount: packetCount)

@@ -1,36 +1,50 @@
 internal import Bytes
 internal import CZlib
-internal import Dissection
+public import Dissection
 
 /// One direction's compressed messages on their way through zlib.
 ///
 /// An object, because zlib keeps the address of its state and somebody has to free it.
 @safe
-final class Inflater {
-    enum Outcome: Equatable { case done, failed, tooLong }
+public final class Inflater {
+    public enum Outcome: Equatable, Sendable { case done, failed, tooLong }
+
+    /// What stands around the compressed blocks.
+    public enum Format: Sendable {
+        /// Nothing, as in WebSocket.
+        case raw
+        /// A header and a check sum (RFC 1950).
+        case zlib
+    }
+
+    /// Zlib's contexts that a run has at the same time at most: some 44 KiB each.
+    public static var countMax: Int { 1024 }
+    /// What a direction may grow to, whatever came: see ``inflatedByteCountMax(of:)``.
+    public static var freeByteCountMax: Int { 16 << 20 }
+    static var ratioMax: Int { 100 }
 
     private let stream: UnsafeMutablePointer<z_stream>
     private let share: OpenCount
     private var bytesIn = 0
     private var bytesOut = 0
-    private(set) var isBroken = false
+    public private(set) var isBroken = false
 
     /// What should be given at a time: it may become a thousand times as much.
-    static var partByteCountMax: Int { 1 << 12 }
+    public static var partByteCountMax: Int { 1 << 12 }
     private static var roomByteCount: Int { 1 << 14 }
     /// The end of each message's last block, which is not sent.
     private static let tail: [UInt8] = [0, 0, 0xFF, 0xFF]
 
     /// - Returns: `nil` when the run has as many as it may.
-    init?(_ share: OpenCount) {
-        guard share.count < PermessageDeflate.inflaterCountMax else { return nil }
+    public init?(_ share: OpenCount, _ format: Format) {
+        guard share.count < Self.countMax else { return nil }
         share.count += 1
         self.share = share
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         // Any window that a sender may have chosen can be read with the largest one.
         _ = unsafe inflateInit2_(
-            stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            stream, format == .raw ? -15 : 15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     }
 
     deinit {
@@ -40,16 +54,16 @@ final class Inflater {
     }
 
     /// Forgets what earlier messages said.
-    func reset() {
+    public func reset() {
         guard !isBroken else { return }
         _ = unsafe inflateReset(stream)
     }
 
     /// Nothing can be read any more, of this message or the next: bytes are missing.
-    func lose() { isBroken = true }
+    public func lose() { isBroken = true }
 
     /// Inflates a part of a message.
-    func inflate(_ bytes: RawSpan, into output: inout [UInt8]) -> Outcome {
+    public func inflate(_ bytes: RawSpan, into output: inout [UInt8]) -> Outcome {
         guard !isBroken else { return .failed }
         bytesIn += bytes.byteCount
         let outcome = step(bytes, &output)
@@ -58,11 +72,18 @@ final class Inflater {
     }
 
     /// Ends a message.
-    func finish(into output: inout [UInt8]) -> Outcome {
+    public func finish(into output: inout [UInt8]) -> Outcome {
         guard !isBroken else { return .failed }
         let outcome = step(Self.tail.rawSpan, &output)
         isBroken = outcome != .done
         return outcome
+    }
+
+    /// How many bytes a direction may become in all that sent so many: no bomb costs more than
+    /// a hundred times its own size to read.
+    static func inflatedByteCountMax(of byteCount: Int) -> Int {
+        let (scaled, overflows) = byteCount.multipliedReportingOverflow(by: ratioMax)
+        return overflows ? .max : max(freeByteCountMax, scaled)
     }
 
     private func step(_ bytes: RawSpan, _ output: inout [UInt8]) -> Outcome {
@@ -93,7 +114,7 @@ final class Inflater {
             let made = unsafe UnsafeRawBufferPointer(start: room.baseAddress, count: count)
             unsafe output.append(contentsOf: made)
             bytesOut += count
-            guard bytesOut <= PermessageDeflate.inflatedByteCountMax(of: bytesIn) else {
+            guard bytesOut <= Self.inflatedByteCountMax(of: bytesIn) else {
                 return .tooLong
             }
             if status == Z_STREAM_END {
