@@ -14,8 +14,14 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     public private(set) var hasShownRow = false
     /// What was captured of a packet that is handed on put together.
     private var frame: [UInt8]?
+    private let streams: StreamSelection?
 
-    public init(_ rows: consuming Rows, _ filter: DisplayFilter) {
+    /// - Parameter streams: what conversations are to be shown whole.
+    public init(
+        _ rows: consuming Rows, _ filter: DisplayFilter,
+        wholeStreams streams: StreamSelection? = nil
+    ) {
+        self.streams = streams
         passesFields = rows.depth >= .fields
         self.rows = rows
         self.filter = filter
@@ -23,7 +29,9 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public var depth: Depth { max(rows.depth, .fields) }
 
-    public func wants(_ id: FieldID) -> Bool { filter.wants(id) || rows.wants(id) }
+    public func wants(_ id: FieldID) -> Bool {
+        filter.wants(id) || rows.wants(id) || streams?.wants(id) == true
+    }
 
     public func wantsBytes(of id: FieldID) -> Bool {
         filter.wantsBytes(of: id) || rows.wantsBytes(of: id)
@@ -41,6 +49,7 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
+        streams?.add(field)
         if let frame, field.id.family == Int(FieldFamily.Number.frame.rawValue),
             case .layer = field.value
         {
@@ -58,7 +67,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         info: borrowing TextBuffer
     ) -> Bool {
         frame = nil
-        hasShownRow = filter.decide()
+        let isMatch = filter.decide()
+        hasShownRow = streams?.decide(isMatch) ?? isMatch
         if hasShownRow { return rows.print(line, layers, packet: packet, info: info) }
         rows.discard()
         return true
