@@ -27,15 +27,19 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     var sink: MessageCollector
     var emitter: FieldEmitter
     var clock = PacketClock()
+    /// Where the packets go whose rows are shown, if they are to be kept.
+    private let copy: CaptureCopy?
     /// Whether anybody looks at more than the totals.
     let printsRows: Bool
     /// Whether rows want fields, be it only those of the layers below messages.
     let collectsFields: Bool
 
-    /// - Parameter linkTypeName: what a link type is called whose packets are only listed.
+    /// - Parameters:
+    ///   - copy: takes the packets whose rows are shown.
+    ///   - linkTypeName: what a link type is called whose packets are only listed.
     public init(
         rows: consuming Rows, options: PipelineOptions = PipelineOptions(),
-        linkTypeName: @escaping (UInt16) -> String? = { _ in nil }
+        copy: CaptureCopy? = nil, linkTypeName: @escaping (UInt16) -> String? = { _ in nil }
     ) {
         network = NetworkState(linkTypeName: linkTypeName)
         let depth = rows.depth
@@ -55,6 +59,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         datagrams = DatagramTable(registry: registry, limits: limits)
         emitter = FieldEmitter(wanted: wanted, isTree: depth == .tree, options: options)
         printsRows = depth >= .summary
+        self.copy = copy
         self.options = options
         self.rows = rows
     }
@@ -78,13 +83,15 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         var window = PacketWindow()
         while try source.next(&batch) {
             watch()
-            for secrets in source.takeSecrets()
-            where secrets.type == CaptureMetadata.Secrets.tlsKeyLog {
+            for secrets in source.takeSecrets() {
+                copy?.append(secrets, from: source)
+                guard secrets.type == CaptureMetadata.Secrets.tlsKeyLog else { continue }
                 keyring.add(secrets.bytes.rawSpan)
             }
             let goesOn =
                 connections.areNear
                 ? takeInGroups(&source, &batch, &window) : takeInSteps(&source, &batch, &window)
+            copy?.endBatch()
             guard goesOn else { return }
         }
         connections.finish(into: &message, to: &sink)
@@ -142,8 +149,11 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         let record = batch[index]
         let place = PacketWindow.place(index)
         if emitter.isWanted { emitter.prepare(record, from: source) }
-        return take(
+        let goesOn = take(
             source.bytes(of: record), record, &window.layers[place], window.tickets[place])
+        guard let copy else { return goesOn }
+        if rows.hasShownRow { copy.append(record, from: source) }
+        return goesOn && copy.failure == nil
     }
 }
 

@@ -17,8 +17,12 @@ public struct MemorySink: ByteSink, Sendable {
 }
 
 /// A file, a pipe or a socket.
+///
+/// A file ends behind the last bytes that were written whole: what comes in one call stays out of
+/// it if the disk is full before its end.
 public struct FileSink: ByteSink, ~Copyable {
     private let descriptor: Int32
+    private var byteCount = 0
 
     /// Creates the file, or empties it.  `-` is standard output.
     public init(path: String) throws(CaptureError) {
@@ -40,8 +44,20 @@ public struct FileSink: ByteSink, ~Copyable {
                 unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
             if written < 0 && errno == EINTR { continue }
-            guard written >= 0 else { throw .system(errno) }
+            if written < 0, errno == EAGAIN, waitsForRoom() { continue }
+            guard written >= 0 else {
+                let failure = errno
+                if position > 0 { _ = ftruncate(descriptor, byteCount) }
+                throw .system(failure)
+            }
             position += written
         }
+        byteCount += position
+    }
+
+    /// Standard output may be a pipe that another program has set not to block.
+    private func waitsForRoom() -> Bool {
+        var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return unsafe poll(&place, 1, -1) >= 0 || errno == EINTR
     }
 }

@@ -105,6 +105,8 @@ extension CaptureMetadata {
         public var timeOffset: Int64 = 0
         public var timeDigits: UInt8 = 6
         public var statistics = Statistics()
+        /// Of the options that are named above none; kept to be written again.
+        public var otherOptions: [CaptureOption] = []
 
         public init() {}
     }
@@ -113,6 +115,10 @@ extension CaptureMetadata {
     public struct Statistics: Sendable, Equatable {
         /// How many such blocks there were.
         public var blockCount = 0
+        /// When it was written, and what it counts from and to, as the interface counts time.
+        public var time: UInt64 = 0
+        public var startTime: UInt64?
+        public var endTime: UInt64?
         public var received: UInt64?
         public var dropped: UInt64?
         public var accepted: UInt64?
@@ -136,7 +142,7 @@ extension CaptureMetadata {
         public static var tlsKeyLog: UInt32 { 0x544C_534B }
     }
 
-    public struct NameRecord: Sendable, Equatable {
+    public struct NameRecord: Sendable, Hashable {
         /// 4 bytes (IPv4) or 16 (IPv6), as on the wire.
         public var address: [UInt8]
         public var names: [String]

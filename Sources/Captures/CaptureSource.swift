@@ -17,6 +17,10 @@ public protocol CaptureSource: ~Copyable {
     /// out last.
     borrowing func comments(of record: borrowing PacketRecord) -> [String]
 
+    /// What else the capture has of a packet of the batch that was handed out last, to be written
+    /// again.
+    borrowing func extras(of record: borrowing PacketRecord) -> PacketExtras
+
     /// What the capture says of itself, as far as it has been read.
     borrowing func readMetadata() -> CaptureMetadata
 
@@ -26,4 +30,8 @@ public protocol CaptureSource: ~Copyable {
 
 extension CaptureSource where Self: ~Copyable {
     public mutating func takeSecrets() -> [CaptureMetadata.Secrets] { [] }
+
+    public borrowing func extras(of record: borrowing PacketRecord) -> PacketExtras {
+        PacketExtras(comments: comments(of: record))
+    }
 }

@@ -18,22 +18,24 @@ public struct CaptureWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     private var interfaces: [CaptureMetadata.Interface] = []
 
     /// - Parameters:
-    ///   - interface: the first interface, which is the only one of a classic capture.
+    ///   - interface: the first interface, which is the only one of a classic capture and must be
+    ///     known there.
     ///   - section: what to say of the whole; classic captures cannot say it.
     public init(
-        _ format: Format, to sink: consuming Sink, interface: CaptureMetadata.Interface,
+        _ format: Format, to sink: consuming Sink, interface: CaptureMetadata.Interface?,
         section: CaptureMetadata.Section = .init(), isBigEndian: Bool = false
     ) {
         self.sink = sink
         self.format = format
         self.isBigEndian = isBigEndian
         buffer = OrderedBuffer(isBigEndian: isBigEndian)
+        precondition(isPcapng || interface != nil, "a classic capture has one interface")
+        if isPcapng { buffer.appendSectionHeader(section) }
+        guard let interface else { return }
         switch format {
         case .pcap: appendHeader(0xA1B2_C3D4, interface)
         case .nanosecondPcap: appendHeader(0xA1B2_3C4D, interface)
-        case .pcapng:
-            buffer.appendSectionHeader(section)
-            buffer.appendInterface(interface)
+        case .pcapng: buffer.appendInterface(interface)
         }
         interfaces = [interface]
     }
@@ -43,7 +45,9 @@ public struct CaptureWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
         buffer.append(2 as UInt16)
         buffer.append(4 as UInt16)
         buffer.append(0 as UInt64)
-        buffer.append(UInt32(clamping: interface.snapLength))
+        // Some programs take 0 for a limit.
+        let limit = interface.snapLength > 0 ? interface.snapLength : PacketSize.standardMaximum
+        buffer.append(UInt32(clamping: limit))
         buffer.append(UInt32(interface.linkType))
     }
 
@@ -73,20 +77,27 @@ public struct CaptureWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
         switch format {
         case .pcap, .nanosecondPcap: appendRecord(bytes, time, original)
         case .pcapng:
+            let options = PacketExtras(comments: comments).options
             let units = interfaces[interface].units(time)
-            buffer.appendBlock(PcapngBlockType.enhancedPacket) { buffer in
-                buffer.append(UInt32(interface))
-                buffer.append(UInt32(truncatingIfNeeded: units >> 32))
-                buffer.append(UInt32(truncatingIfNeeded: units))
-                buffer.append(UInt32(clamping: bytes.byteCount))
-                buffer.append(UInt32(clamping: original))
-                buffer.append(bytes)
-                buffer.pad()
-                for comment in comments { buffer.appendOption(1, Array(comment.utf8)) }
-                if !comments.isEmpty { buffer.appendOption(0, []) }
-            }
+            appendPacket(bytes, units, original, interface: interface, options)
         }
         if buffer.bytes.count >= 1 << 16 { try finish() }
+    }
+
+    private mutating func appendPacket(
+        _ bytes: RawSpan, _ units: UInt64, _ original: Int, interface: Int,
+        _ options: [CaptureOption]
+    ) {
+        buffer.appendBlock(PcapngBlockType.enhancedPacket) { buffer in
+            buffer.append(UInt32(interface))
+            buffer.append(time: units)
+            buffer.append(UInt32(clamping: bytes.byteCount))
+            buffer.append(UInt32(clamping: original))
+            buffer.append(bytes)
+            buffer.pad()
+            for option in options { buffer.append(option) }
+            if !options.isEmpty { buffer.appendOption(0, []) }
+        }
     }
 
     private mutating func appendRecord(_ bytes: RawSpan, _ time: Int64, _ original: Int) {
@@ -98,6 +109,54 @@ public struct CaptureWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
         buffer.append(UInt32(clamping: bytes.byteCount))
         buffer.append(UInt32(clamping: original))
         buffer.append(bytes)
+    }
+
+    /// Writes what was read from another capture: packets as they were there, and records of
+    /// other kinds.  Only in little endian, as ``PacketExtras`` are.
+    ///
+    /// - Returns: false if this capture has no place for a record of that kind.
+    public mutating func append(
+        _ bytes: RawSpan, _ record: PacketRecord, _ extras: PacketExtras, interface: Int
+    ) throws(CaptureError) -> Bool {
+        precondition(!isBigEndian, "options are little endian")
+        let added = PacketSize.pseudoHeaderByteCount(linkType: record.linkType)
+        let original = record.originalCount + added
+        if record.kind != .packet {
+            guard isPcapng, let block = extras.block else { return false }
+            appendBlock(block, bytes)
+        } else if !isPcapng {
+            appendRecord(bytes, record.time, original)
+        } else if !record.hasTime, interface == 0, hasSimpleSize(bytes, original) {
+            appendSimplePacket(bytes, original)
+        } else {
+            let units = record.hasTime ? interfaces[interface].units(record.time) : 0
+            appendPacket(
+                bytes, extras.timeUnits ?? units, original, interface: interface, extras.options)
+        }
+        if buffer.bytes.count >= 1 << 16 { try finish() }
+        return true
+    }
+
+    private mutating func appendBlock(_ block: PacketExtras.Block, _ bytes: RawSpan) {
+        buffer.appendBlock(block.type) { buffer in
+            buffer.append(block.head.rawSpan)
+            buffer.append(bytes)
+            buffer.pad()
+        }
+    }
+
+    /// Whether a simple packet block, which only says the original size, can hold a packet.
+    private func hasSimpleSize(_ bytes: RawSpan, _ original: Int) -> Bool {
+        let limit = interfaces[0].snapLength
+        return bytes.byteCount == (limit == 0 ? original : min(original, limit))
+    }
+
+    private mutating func appendSimplePacket(_ bytes: RawSpan, _ original: Int) {
+        buffer.appendBlock(PcapngBlockType.simplePacket) { buffer in
+            buffer.append(UInt32(clamping: original))
+            buffer.append(bytes)
+            buffer.pad()
+        }
     }
 
     /// Writes keys for whoever reads a pcapng capture.
@@ -130,9 +189,16 @@ public struct CaptureWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
             statistics.received, statistics.dropped, statistics.accepted,
             statistics.droppedBySystem, statistics.delivered,
         ]
+        let isBigEndian = isBigEndian
         buffer.appendBlock(PcapngBlockType.interfaceStatistics) { buffer in
             buffer.append(UInt32(interface))
-            buffer.append(0 as UInt64)
+            buffer.append(time: statistics.time)
+            for (code, time) in [(2, statistics.startTime), (3, statistics.endTime)] {
+                guard let time else { continue }
+                var halves = OrderedBuffer(isBigEndian: isBigEndian)
+                halves.append(time: time)
+                buffer.appendOption(UInt16(code), halves.bytes)
+            }
             for (index, count) in counts.enumerated() {
                 guard let count else { continue }
                 buffer.appendOption(UInt16(4 + index), buffer.encode(count))

@@ -91,6 +91,11 @@ public struct MergedCapture: CaptureSource, ~Copyable {
         return open.first { $0.number == number }?.comments(of: record) ?? []
     }
 
+    public func extras(of record: borrowing PacketRecord) -> PacketExtras {
+        let number = Int(record.source)
+        return open.first { $0.number == number }?.extras(of: record) ?? PacketExtras()
+    }
+
     public mutating func takeSecrets() -> [CaptureMetadata.Secrets] {
         defer { secrets = [] }
         for file in open { secrets += file.takeSecrets() }

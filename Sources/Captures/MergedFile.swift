@@ -36,4 +36,6 @@ final class MergedFile {
     func comments(of record: PacketRecord) -> [String] {
         reader.comments(of: record)
     }
+
+    func extras(of record: PacketRecord) -> PacketExtras { reader.extras(of: record) }
 }

@@ -53,6 +53,14 @@ struct OrderedBuffer {
         pad()
     }
 
+    mutating func append(_ option: CaptureOption) { appendOption(option.code, option.bytes) }
+
+    /// A time in two halves, the upper one first whatever the byte order.
+    mutating func append(time: UInt64) {
+        append(UInt32(truncatingIfNeeded: time >> 32))
+        append(UInt32(truncatingIfNeeded: time))
+    }
+
     private mutating func appendOption(_ code: UInt16, _ text: String?) {
         guard let text else { return }
         appendOption(code, Array(text.utf8))
@@ -91,6 +99,7 @@ struct OrderedBuffer {
                 buffer.appendOption(14, buffer.encode(interface.timeOffset))
             }
             buffer.appendOption(15, interface.hardware)
+            for option in interface.otherOptions { buffer.append(option) }
             buffer.appendOption(0, [])
         }
     }

@@ -53,9 +53,10 @@ extension PcapngFormat {
         var seen: UInt32 = 0
         var byteCount = 0
         while let option = try options.next() {
-            // The first of a kind counts; comments may be many.
+            // The first of a kind counts; comments and addresses may be many.
             let bit: UInt32 = 1 << UInt32(min(option.code, 31))
-            guard seen & bit == 0 || option.code == 1 else { continue }
+            let isOne = option.code < 31 && ![1, 4, 5].contains(option.code)
+            guard seen & bit == 0 || !isOne else { continue }
             seen |= bit
             byteCount &+= option.range.count
             try interface.read(option, of: bytes)
@@ -72,12 +73,16 @@ extension PcapngFormat {
         _ bytes: borrowing OrderedBytes, _ body: Range<Int>, into metadata: inout CaptureMetadata
     ) throws(MalformedRecord) {
         var statistics = CaptureMetadata.Statistics()
+        statistics.time = bytes.time(at: body.lowerBound &+ 4)
         var options = PcapngOptions(
             copy bytes, (body.lowerBound &+ 12)..<body.upperBound)
         while let option = try options.next() {
-            guard option.range.count == 8, 4...8 ~= option.code else { continue }
-            let value = bytes.load(UInt64.self, at: option.range.lowerBound)
+            guard option.range.count == 8, 2...8 ~= option.code else { continue }
+            let start = option.range.lowerBound
+            let value = bytes.load(UInt64.self, at: start)
             switch option.code {
+            case 2: statistics.startTime = bytes.time(at: start)
+            case 3: statistics.endTime = bytes.time(at: start)
             case 4: statistics.received = value
             case 5: statistics.dropped = value
             case 6: statistics.accepted = value
@@ -89,6 +94,13 @@ extension PcapngFormat {
         guard index < metadata.interfaces.count else { return }
         statistics.blockCount = metadata.interfaces[index].statistics.blockCount &+ 1
         metadata.interfaces[index].statistics = statistics
+    }
+}
+
+extension OrderedBytes {
+    /// A time in two halves, the upper one first whatever the byte order.
+    fileprivate func time(at offset: Int) -> UInt64 {
+        UInt64(load(UInt32.self, at: offset)) &<< 32 | UInt64(load(UInt32.self, at: offset &+ 4))
     }
 }
 
@@ -107,7 +119,12 @@ extension CaptureMetadata.Interface {
         case (12, _): operatingSystem = bytes.text(option.range)
         case (14, 8): timeOffset = bytes.load(Int64.self, at: option.range.lowerBound)
         case (15, _): hardware = bytes.text(option.range)
-        default: break
+        case (8, _), (9, _), (14, _): break
+        default:
+            let integers = option.integersInInterface
+            if let kept = CaptureOption(option, of: bytes, integers: integers) {
+                otherOptions.append(kept)
+            }
         }
     }
 

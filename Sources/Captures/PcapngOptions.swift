@@ -40,6 +40,9 @@ struct PcapngOptions: ~Escapable {
         static var end: UInt16 { 0 }
         static var comment: UInt16 { 1 }
 
+        /// Of custom options, those that whoever changes a file leaves out.
+        static func isNotToCopy(_ code: UInt16) -> Bool { code == 19372 || code == 19373 }
+
         /// Options of a kind that only the enterprise with that number knows.
         static func isCustom(_ code: UInt16) -> Bool {
             switch code {

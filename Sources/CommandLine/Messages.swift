@@ -49,9 +49,11 @@ enum SystemError {
     }
 }
 
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, Comparable {
     /// Also when nothing matched.
     case done = 0
     /// Any error, also when output was produced.
     case failed = 2
+
+    static func < (one: ExitStatus, other: ExitStatus) -> Bool { one.rawValue < other.rawValue }
 }

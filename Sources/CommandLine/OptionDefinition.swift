@@ -26,6 +26,7 @@ struct OptionDefinition: Sendable {
         case input = "What is read"
         case dissection = "How packets are understood"
         case output = "What is printed"
+        case files = "What is written"
         case other = "Other"
     }
 
@@ -61,6 +62,7 @@ enum OptionID: CaseIterable, Sendable {
     case file, packetCount, captureFilter, reader
     case noNames, keys, preference, decodeAs, connectionCount, displayFilter
     case tree, openLayers, hexadecimal, list, info
+    case write, fileFormat, wholeStreams
     case timeFormat, format, groupedKeys, field, fieldsOption, quiet, flush, colour, json, markdown
     case help, version
 }

@@ -1,6 +1,6 @@
 /// The options there are, in the order in which help shows them.
 enum OptionList {
-    static let all: [OptionDefinition] = input + dissection + output + other
+    static let all: [OptionDefinition] = input + dissection + output + files + other
 
     static func options(of command: CommandName) -> [OptionDefinition] {
         all.filter { $0.commands.contains(command) }
@@ -153,6 +153,28 @@ enum OptionList {
         OptionDefinition(
             .markdown, long: "markdown", group: .output, commands: [.fields],
             summary: "Print a document with tables: Docs/fields.md"),
+    ]
+
+    private static let files: [OptionDefinition] = [
+        OptionDefinition(
+            .write, short: "w", value: .required(name: "OUT"), group: .files,
+            commands: [.read], summary: "Write packets to the capture OUT, not the list",
+            detail: """
+                All packets, or with -Y those that it lets through, with their interfaces, \
+                comments, names and secrets. With -P, -V, -O, -x or -T they are printed too. A \
+                hyphen stands for standard output.
+                """),
+        OptionDefinition(
+            .fileFormat, short: "F", value: .required(name: "FORMAT"), group: .files,
+            commands: [.read], summary: "The format of OUT (pcapng)",
+            choices: CaptureFormat.allCases.map(\.rawValue)),
+        OptionDefinition(
+            .wholeStreams, long: "whole-streams", group: .files, commands: [.read],
+            summary: "With -Y, also the rest of each conversation it selects",
+            detail: """
+                Adds all packets of the TCP connections and UDP conversations that a packet was \
+                selected of. Reads FILE twice, so it cannot be a pipe.
+                """),
     ]
 
     private static let other: [OptionDefinition] = [

@@ -71,12 +71,37 @@ enum ReadCommand {
         _ options: ReadOptions, _ rows: consuming Rows
     ) throws(UsageError) -> ExitStatus {
         guard let text = options.displayFilter else {
-            var run = ReadRun(options, rows: rows)
+            var run = try ReadRun(options, rows: rows)
             return try run.run()
         }
         let filter = try FieldVocabulary.filter(text, Protocols.fieldTable)
-        var run = ReadRun(options, rows: FilteredRows(rows, filter))
+        let streams = options.showsWholeStreams ? try findStreams(options, filter) : nil
+        let filtered = FilteredRows(rows, filter, wholeStreams: streams)
+        var run = try ReadRun(options, rows: filtered)
         return try run.run()
+    }
+
+    /// Reads the captures for the first of two times.
+    private static func findStreams(
+        _ options: ReadOptions, _ filter: DisplayFilter
+    ) throws(UsageError) -> StreamSelection {
+        for path in options.files where path == "-" || !Terminal.isRegularFile(path) {
+            let name = path == "-" ? "standard input" : path
+            throw UsageError("--whole-streams reads twice, and \(name) can be read only once")
+        }
+        let streams = StreamSelection(
+            streamFields: ["tcp.stream", "udp.stream"].compactMap(Protocols.fieldTable.find))
+        var first = options
+        first.writePath = nil
+        var run = try ReadRun(
+            first, rows: FilteredRows(NoRows(), filter, wholeStreams: streams), isSilent: true)
+        _ = try run.run()
+        streams.endSearch()
+        if streams.isIncomplete {
+            Messages.say(
+                "conversations with numbers above \(StreamSelection.countMax) are not completed")
+        }
+        return streams
     }
 
     /// Somebody who looks at packets as they come sees each line at once.

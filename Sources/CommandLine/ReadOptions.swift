@@ -34,12 +34,19 @@ struct ReadOptions: Equatable {
     var fieldNames: [String] = []
     var groupsKeys = false
     var fieldsFormat = FieldsFormat()
+    /// Where packets are written.
+    var writePath: String?
+    var writeFormat: CaptureFormat?
+    var showsWholeStreams = false
     var isQuiet = false
     var flushesEachLine = false
     var colour = ColourChoice.auto
 
     /// As in tshark, `-q` keeps the list away, but nothing that was asked for by name.
-    var printsRows: Bool { !isQuiet || format != nil || showsDetails || showsListToo }
+    /// `-w` does so, too.
+    var printsRows: Bool {
+        !isQuiet && writePath == nil || format != nil || showsDetails || showsListToo
+    }
 
     /// Whether packets take more than a line.
     var showsDetails: Bool { showsTree || showsBytes }
@@ -59,6 +66,15 @@ struct ReadOptions: Equatable {
         }
         if ![.fields, .json, .ek].contains(format), !fieldNames.isEmpty {
             throw UsageError("-e \(fieldNames[0]) needs -T fields, json or ek")
+        }
+        if writeFormat != nil, writePath == nil {
+            throw UsageError("-F is the format of a capture to be written: it needs -w")
+        }
+        if writePath == "-", printsRows {
+            throw UsageError("-w - writes a capture to standard output: nothing else can go there")
+        }
+        if showsWholeStreams, displayFilter == nil {
+            throw UsageError("--whole-streams completes what -Y selects: it needs -Y")
         }
     }
 
@@ -87,6 +103,9 @@ struct ReadOptions: Equatable {
         case .field: fieldNames.append(value)
         case .groupedKeys: groupsKeys = true
         case .fieldsOption: try fieldsFormat.set(value)
+        case .write: writePath = value
+        case .fileFormat: writeFormat = try OptionValue.choice(value, of: option)
+        case .wholeStreams: showsWholeStreams = true
         case .quiet: isQuiet = true
         case .flush: flushesEachLine = true
         case .colour:
@@ -115,6 +134,11 @@ struct ReadOptions: Equatable {
         case .reassembleOutOfOrder: pipeline.reassemblesOutOfOrder = isOn
         }
     }
+}
+
+/// The formats of `-F`, under tshark's names.
+enum CaptureFormat: String, CaseIterable {
+    case pcapng, pcap, nsecpcap
 }
 
 enum ColourChoice: String, CaseIterable {

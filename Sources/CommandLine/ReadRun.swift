@@ -11,15 +11,23 @@ struct ReadRun<Rows: RowSink & ~Copyable>: ~Copyable {
     private let options: ReadOptions
     private var status = ExitStatus.done
     private var progress: ProgressBar?
+    private var filter: PacketFilterSet?
+    private let copy: CaptureCopy?
+    /// Whether another run says what went wrong.
+    private let isSilent: Bool
 
-    init(_ options: ReadOptions, rows: consuming Rows) {
+    init(_ options: ReadOptions, rows: consuming Rows, isSilent: Bool = false) throws(UsageError) {
         self.options = options
+        self.isSilent = isSilent
+        // Before there is a file that is written: what was meant is not known yet.
+        filter = try Self.compileFilter(options)
+        copy = try OutputCapture.create(options)
         pipeline = Pipeline(
-            rows: rows, options: options.pipeline, linkTypeName: LinkTypeName.find)
+            rows: rows, options: options.pipeline, copy: copy, linkTypeName: LinkTypeName.find)
     }
 
     mutating func run() throws(UsageError) -> ExitStatus {
-        let filter = try compileFilter()
+        let filter = filter.take()
         do throws(CaptureError) {
             if options.files.count > 1 {
                 try readMerged(filter)
@@ -34,11 +42,12 @@ struct ReadRun<Rows: RowSink & ~Copyable>: ~Copyable {
         let failure = pipeline.finish()
         progress?.erase()
         sayLimits()
-        let written = StandardOutput.status(afterFailure: failure)
-        return written == .done ? status : written
+        if let copy { status = max(status, OutputCapture.status(of: copy, options)) }
+        return max(status, StandardOutput.status(afterFailure: failure))
     }
 
-    private func compileFilter() throws(UsageError) -> PacketFilterSet? {
+    private static func compileFilter(_ options: ReadOptions) throws(UsageError) -> PacketFilterSet?
+    {
         guard let expression = options.captureFilter else { return nil }
         do throws(FilterError) {
             return try PacketFilterSet(expression)
@@ -85,18 +94,25 @@ struct ReadRun<Rows: RowSink & ~Copyable>: ~Copyable {
         _ source: inout Source
     ) throws(CaptureError) {
         let progress = progress
-        try pipeline.run(&source) { progress?.update() }
+        do throws(CaptureError) {
+            try pipeline.run(&source) { progress?.update() }
+        } catch {
+            copy?.finish(source)
+            throw error
+        }
+        copy?.finish(source)
     }
 
     /// Rows that stand before a broken place are written before the message about it.
     private mutating func fail(_ path: String, _ error: CaptureError) {
         _ = pipeline.finish()
         progress?.erase()
-        Messages.say(error, about: path)
+        if !isSilent { Messages.say(error, about: path) }
         status = .failed
     }
 
     private func sayLimits() {
+        if isSilent { return }
         let wrongCount = pipeline.keyring.log.wrongLineCount
         if wrongCount > 0 {
             Messages.say(

@@ -29,6 +29,12 @@ enum Terminal {
         return status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// The same of a file; true if there is none, which is for whoever opens it to say.
+    static func isRegularFile(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    }
+
     private static func environment(_ name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)

@@ -16,8 +16,14 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     private var isInMessages = false
     /// What was captured of a packet that is handed on put together.
     private var frame: [UInt8]?
+    private let streams: StreamSelection?
 
-    public init(_ rows: consuming Rows, _ filter: DisplayFilter) {
+    /// - Parameter streams: what conversations are to be shown whole.
+    public init(
+        _ rows: consuming Rows, _ filter: DisplayFilter,
+        wholeStreams streams: StreamSelection? = nil
+    ) {
+        self.streams = streams
         passesFields = rows.depth >= .fields
         self.rows = rows
         self.filter = filter
@@ -25,7 +31,9 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public var depth: Depth { max(rows.depth, .fields) }
 
-    public func wants(_ id: FieldID) -> Bool { filter.wants(id) || rows.wants(id) }
+    public func wants(_ id: FieldID) -> Bool {
+        filter.wants(id) || rows.wants(id) || streams?.wants(id) == true
+    }
 
     public func wantsBytes(of id: FieldID) -> Bool {
         filter.wantsBytes(of: id) || rows.wantsBytes(of: id)
@@ -58,6 +66,7 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
+        streams?.add(field)
         if let frame, field.id.family == Int(FieldFamily.Number.frame.rawValue),
             case .layer = field.value
         {
@@ -77,8 +86,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         frame = nil
         isInMessages = false
         // Rows that take messages have been told which are shown.
-        let isShown = filter.decide()
-        hasShownRow = isShown || rows.takesMessages
+        let isMatch = filter.decide()
+        hasShownRow = rows.takesMessages || streams?.decide(isMatch) ?? isMatch
         if hasShownRow { return rows.print(line, layers, packet: packet, info: info) }
         rows.discard()
         return true

@@ -38,6 +38,10 @@ public struct FilteredCapture<Source: CaptureSource & ~Copyable>: CaptureSource,
         source.comments(of: record)
     }
 
+    public func extras(of record: borrowing PacketRecord) -> PacketExtras {
+        source.extras(of: record)
+    }
+
     public mutating func takeSecrets() -> [CaptureMetadata.Secrets] { source.takeSecrets() }
 
     public func readMetadata() -> CaptureMetadata { source.readMetadata() }

@@ -44,7 +44,8 @@ import Testing
                 let words =
                     option.long.map { ["--\($0)=\(choice)"] } ?? ["\(option.name)\(choice)"]
                 let field = choice == "fields" ? ["-e", "frame.number"] : []
-                _ = try ReadOptions(ArgumentParser.parse((words + field)[...], for: .read))
+                let file = option.id == .fileFormat ? ["-w", "out"] : []
+                _ = try ReadOptions(ArgumentParser.parse((words + field + file)[...], for: .read))
             }
         }
     }
