@@ -113,11 +113,11 @@ enum OptionList {
             choices: ["text", "fields", "json", "ek", "pdml", "ndjson"]),
         OptionDefinition(
             .groupedKeys, long: "no-duplicate-keys", group: .output, commands: [.read],
-            summary: "With -T json, one member for fields of one name: an array"),
+            summary: "With -T json, arrays for fields of one name"),
         OptionDefinition(
             .field, short: "e", value: .required(name: "FIELD"), group: .output,
             commands: [.read],
-            summary: "Print this field with -T fields, json or ek; may be repeated",
+            summary: "Print this field (-T fields, json, ek); may be repeated",
             detail: """
                 Fields have Wireshark's names, as in ip.src or tcp.stream. The list's columns are \
                 _ws.col.No., _ws.col.Time, _ws.col.Source, _ws.col.Destination, _ws.col.Protocol, \

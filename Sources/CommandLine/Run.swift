@@ -38,9 +38,6 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
 
 private func findCommand(_ name: String) throws(UsageError) -> CommandName {
     if let command = CommandName(rawValue: name) { return command }
-    if name.hasPrefix("-") {
-        throw UsageError("'\(name)' stands where a command is expected; see 'earshot help'")
-    }
     throw UsageError(
         "unknown command '\(name)'", unknown: name, among: CommandName.allCases.map(\.rawValue),
         otherwise: "see 'earshot help'")

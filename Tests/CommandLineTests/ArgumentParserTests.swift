@@ -68,10 +68,10 @@ import Testing
             "-c", "99999999999999999999", is: "-c: '99999999999999999999' is not a number above 0"),
         Case("-t", "x", is: "-t: unknown value 'x'; did you mean 'r'?"),
         Case("-t", "adoj", is: "-t: unknown value 'adoj'; did you mean 'adoy'?"),
-        Case("-T", "jsn", is: "-T: unknown value 'jsn'; known are text, fields"),
+        Case("-T", "jsn", is: "-T: unknown value 'jsn'; did you mean 'json'?"),
         Case("-T", "field", is: "-T: unknown value 'field'; did you mean 'fields'?"),
         Case("-T", "fields", is: "-T fields prints nothing without a field: name one with -e"),
-        Case("-e", "ip.src", is: "-e ip.src needs -T fields"),
+        Case("-e", "ip.src", is: "-e ip.src needs -T fields, json or ek"),
         Case(
             "--color=sometimes",
             is: "--color: unknown value 'sometimes'; "

@@ -34,7 +34,7 @@ import Testing
         ([], "earshot: no command was given; see 'earshot help'\n"),
         (["raed"], "earshot: unknown command 'raed'; did you mean 'read'?\n"),
         (["xyzzy"], "earshot: unknown command 'xyzzy'; see 'earshot help'\n"),
-        (["-x"], "earshot: '-x' stands where a command is expected; see 'earshot help'\n"),
+        (["-k"], "earshot: unknown option '-k' for 'read'; see 'earshot help read'\n"),
         (
             ["read", "--qiet"],
             "earshot: unknown option '--qiet' for 'read'; see 'earshot help read'\n"

@@ -129,7 +129,7 @@ import Testing
         let result = try earshot.run("read", "-T", "fields", "-e", "ip.src", "-V", "/no/such")
         #expect(
             result.errors
-                == "earshot: -T fields prints fields in one line: -V, -O and -x need -T text\n")
+                == "earshot: -T fields has a form of its own: -V, -O and -x need -T text\n")
         #expect(result.status == 2)
     }
 }
