@@ -9,8 +9,10 @@ internal import Printing
 /// Makes the fields of packets for rows that want some.
 struct FieldEmitter: ~Copyable {
     private let selection: FieldSelection
-    /// Whether rows want fields of packets at all.
+    /// Whether rows want fields of the layers below messages.
     let isWanted: Bool
+    /// Whether rows want to know what a packet carries.
+    let wantsProtocols: Bool
     private var context = PacketFieldContext()
     private var list: PacketFieldList
     private var isClassic = false
@@ -23,14 +25,18 @@ struct FieldEmitter: ~Copyable {
     private let isTree: Bool
 
     init(wanted ids: [FieldID], isTree: Bool, options: PipelineOptions) {
-        selection = FieldSelection(ids)
+        let selection = FieldSelection(ids)
+        self.selection = selection
         list = PacketFieldList(wanted: FieldSet(ids))
         self.isTree = isTree
-        isWanted = !ids.isEmpty
+        isWanted = PacketFields.families.contains { selection.contains($0.number) }
+        wantsProtocols = ids.contains(FrameField.protocols.id) || selection.contains(.data)
         context.checks.ip = options.checksIPChecksums
         context.checks.tcp = options.checksTCPChecksums
         context.checks.udp = options.checksUDPChecksums
     }
+
+    func wants(_ family: FieldFamily.Number) -> Bool { selection.contains(family) }
 
     /// Looks at what only the source knows of a packet.
     mutating func prepare(

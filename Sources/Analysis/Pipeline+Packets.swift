@@ -34,7 +34,7 @@ extension Pipeline where Rows: ~Copyable {
         let header = TCPHeader(bytes, layers)
         let segment = TCPSegment(
             header, length: Int(layers.payloadLength), number: clock.number, time: record.time,
-            addsUpSelectiveAck: collectsFields)
+            addsUpSelectiveAck: connections.wantsDetails)
         let report = connections.observe(segment, layers, ticket)
         let checksum = options.checksTCPChecksums ? ChecksumVerdict(bytes, layers) : .none
         message.beginPacket(number: clock.number, time: record.time)
@@ -56,6 +56,11 @@ extension Pipeline where Rows: ~Copyable {
                 TCPAnalysisFields.Reach(header.options))
         }
         let tint = RowTint(header.flags, report.findings)
+        guard writesInfo else {
+            let isRead = message.messageCount > 0
+            let name = isRead ? ProtocolName(message.rowProtocolName) : "TCP"
+            return print(bytes, record, layers, name, tint: tint, stream: Int(report.stream))
+        }
         if message.messageCount > 0 {
             // A message without words leaves the column to the segment, as tshark's do.
             if message.info.isEmpty {
@@ -65,13 +70,13 @@ extension Pipeline where Rows: ~Copyable {
                 if message.rowMark != nil { appendRowMark() }
             }
             let name = ProtocolName(message.rowProtocolName)
-            return print(bytes, record, layers, name, tint: tint)
+            return print(bytes, record, layers, name, tint: tint, stream: Int(report.stream))
         }
         if outcome == .segment, message.isRowClaimed {
             insertFindings(report)
             if !message.info.isEmpty { message.info.append(" ") }
             message.info.append("[TCP segment of a reassembled PDU]")
-            return print(bytes, record, layers, "TCP", tint: tint)
+            return print(bytes, record, layers, "TCP", tint: tint, stream: Int(report.stream))
         }
         TCPSummary.append(header, layers, report, checksum, to: &message.info)
         if outcome == .segment {
@@ -81,7 +86,7 @@ extension Pipeline where Rows: ~Copyable {
         } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
             TCPSummary.appendCutPayload(layers, to: &message.info)
         }
-        return print(bytes, record, layers, "TCP", tint: tint)
+        return print(bytes, record, layers, "TCP", tint: tint, stream: Int(report.stream))
     }
 
     @inline(never)
@@ -113,7 +118,9 @@ extension Pipeline where Rows: ~Copyable {
             if isRead {
                 guard printsRows else { return true }
                 if collectsFields { addFields(bytes, record, layers, report) }
-                return print(bytes, record, layers, ProtocolName(message.rowProtocolName))
+                return print(
+                    bytes, record, layers, ProtocolName(message.rowProtocolName),
+                    stream: Int(report.stream))
             }
         }
         if collectsFields { addFields(bytes, record, layers, report) }
@@ -237,7 +244,7 @@ extension Pipeline where Rows: ~Copyable {
     @inline(__always)
     private mutating func print(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ protocolName: ProtocolName, tint: RowTint = .plain
+        _ protocolName: ProtocolName, tint: RowTint = .plain, stream: Int = -1
     ) -> Bool {
         if message.info.count > Self.infoByteCountMax {
             message.info.truncate(toCharacterBefore: Self.infoByteCountMax)
@@ -246,7 +253,8 @@ extension Pipeline where Rows: ~Copyable {
         let line = PacketLine(
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
-            byteCount: record.originalCount, protocolName: protocolName, tint: tint)
+            byteCount: record.originalCount, protocolName: protocolName, tint: tint,
+            stream: stream)
         return rows.print(line, layers, packet: bytes, info: message.info)
     }
 }
@@ -272,7 +280,7 @@ extension Pipeline where Rows: ~Copyable {
     private mutating func addFields(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, _ facts: consuming PacketFacts
     ) {
-        if message.messageCount > 0 || !message.layers.isEmpty {
+        if emitter.wantsProtocols, message.messageCount > 0 || !message.layers.isEmpty {
             facts.upperProtocols = UpperLayers.names(of: message)
         }
         facts.reassemblies = message.reassemblies
@@ -285,6 +293,7 @@ extension Pipeline where Rows: ~Copyable {
         _ segment: TCPSegment, _ report: TCPReport, _ outcome: StreamOutcome,
         _ reach: TCPAnalysisFields.Reach
     ) {
+        guard emitter.isWanted else { return sink.pass(to: &rows) }
         var facts = PacketFacts(clock, record)
         facts.segment = segment
         facts.report = report
@@ -298,6 +307,7 @@ extension Pipeline where Rows: ~Copyable {
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
         _ report: DatagramReport
     ) {
+        guard emitter.isWanted else { return sink.pass(to: &rows) }
         var facts = PacketFacts(clock, record)
         facts.conversation = .init(
             number: Int(report.stream), timeSinceFirst: report.timeRelative,

@@ -31,6 +31,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     private let copy: CaptureCopy?
     /// Whether anybody looks at more than the totals.
     let printsRows: Bool
+    /// Whether rows show the info column.
+    let writesInfo: Bool
     /// Whether rows want fields, be it only those of the layers below messages.
     let collectsFields: Bool
 
@@ -48,16 +50,19 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
         let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
-        message = Message(depth: depth, isRich: options.isRich)
+        emitter = FieldEmitter(wanted: wanted, isTree: depth == .tree, options: options)
+        message = Message(
+            depth: depth, isRich: options.isRich, wantsInfo: rows.wantsInfo,
+            wantsLayers: emitter.wantsProtocols)
         sink = MessageCollector(
             wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },
             takesMessages: rows.takesMessages, depth: message.depth,
             marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
         connections = ConnectionTable(
-            registry: registry, limits: limits, wantsDetails: collectsFields)
+            registry: registry, limits: limits, wantsDetails: emitter.wants(.tcp))
         datagrams = DatagramTable(registry: registry, limits: limits)
-        emitter = FieldEmitter(wanted: wanted, isTree: depth == .tree, options: options)
+        writesInfo = rows.wantsInfo
         printsRows = depth >= .summary
         self.copy = copy
         self.options = options

@@ -117,7 +117,7 @@ enum OptionList {
         OptionDefinition(
             .field, short: "e", value: .required(name: "FIELD"), group: .output,
             commands: [.read],
-            summary: "Print this field (-T fields, json, ek); may be repeated",
+            summary: "Print this field (-T fields, json, ek); repeatable",
             detail: """
                 Fields have Wireshark's names, as in ip.src or tcp.stream. The list's columns are \
                 _ws.col.No., _ws.col.Time, _ws.col.Source, _ws.col.Destination, _ws.col.Protocol, \

@@ -5,7 +5,7 @@ extension Message {
     ///
     /// - Parameter isOne: whether it is named once, however many messages of it there are.
     public mutating func addLayer(_ name: StaticString, isOne: Bool = false) {
-        guard depth >= .fields, layers.count < Self.layerByteCountMax, !hidesLayers else { return }
+        guard wantsLayers, layers.count < Self.layerByteCountMax, !hidesLayers else { return }
         if isOne, hasLayer(name) { return }
         layers.append(UInt8(ascii: ":"))
         name.withUTF8Buffer { unsafe layers.append(contentsOf: $0) }
@@ -14,7 +14,7 @@ extension Message {
     /// Names the layer of a message whose payload is one too: once for each time that tshark calls
     /// the dissector of the former.
     public mutating func addCarrierLayer(_ name: StaticString) {
-        guard depth >= .fields, place.stream == 0 else { return }
+        guard wantsLayers, place.stream == 0 else { return }
         while carrierLayerCount < (isReadTwice ? 2 : 1) {
             addLayer(name)
             carrierLayerCount += 1

@@ -41,6 +41,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public var takesMessages: Bool { rows.takesMessages }
 
+    public var wantsInfo: Bool { rows.wantsInfo }
+
     public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {
         if !isInMessages {
             isInMessages = true

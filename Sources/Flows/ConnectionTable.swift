@@ -14,6 +14,9 @@ public struct ConnectionTable: ~Copyable {
     var evicted = EvictedStreams()
     /// What only fields need to know of each connection; empty unless the run wants them.
     var details: ConnectionDetailsTable?
+
+    /// Whether what only fields tell of a segment is kept.
+    public var wantsDetails: Bool { details != nil }
     let registry: Registry
     let limits: FlowLimits
     let heldBytes: HeldBytes

@@ -23,6 +23,8 @@ public struct PacketFieldList: ~Copyable {
         fields.append(Field(id: id, value: value))
     }
 
+    func wants(_ id: FieldID) -> Bool { wanted?.contains(id) ?? true }
+
     mutating func replaceFields(from start: Int, with others: [Field]) {
         fields.replaceSubrange(start..., with: others)
     }
@@ -59,11 +61,15 @@ extension PacketFieldList {
 /// Which families of fields a run wants.
 public struct FieldSelection: Sendable, Equatable {
     private var families: UInt64 = 0
+    /// Whether of the layers below messages only the packet as such is wanted.
+    let isFrameAlone: Bool
 
-    public init() {}
-
-    public init(_ ids: some Sequence<FieldID>) {
+    public init(_ ids: some Sequence<FieldID> = []) {
         for id in ids { families |= 1 << UInt64(id.family) }
+        let below = PacketFields.families.map(\.number.rawValue).filter { [families] number in
+            families >> UInt64(number) & 1 != 0
+        }
+        isFrameAlone = below == [FieldFamily.Number.frame.rawValue]
     }
 
     public static var all: FieldSelection {

@@ -24,7 +24,11 @@ public enum PacketFields {
         into fields: inout PacketFieldList
     ) {
         guard !wanted.isEmpty else { return }
-        if wanted.contains(.frame) { FrameFields.emit(context, into: &fields) }
+        if wanted.contains(.frame) {
+            FrameFields.emit(context, into: &fields)
+            // Without their names no other layer is looked at for these.
+            if wanted.isFrameAlone, !fields.wants(FrameField.protocols.id) { return }
+        }
         var walk = FieldWalk(wanted: wanted, checks: context.checks)
         walk.conversation = context.conversation
         walk.quotedStream = context.quotedStream

@@ -52,3 +52,10 @@ extension SummaryColumn {
         }
     }
 }
+
+extension [FieldColumn] {
+    /// Whether one of them is the list's info column.
+    var wantInfo: Bool {
+        contains { if case .summary(.info) = $0 { true } else { false } }
+    }
+}

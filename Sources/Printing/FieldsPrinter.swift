@@ -36,6 +36,8 @@ public struct FieldsPrinter: RowSink, ~Copyable {
         columns.allSatisfy { if case .summary = $0 { true } else { false } } ? .summary : .fields
     }
 
+    public var wantsInfo: Bool { columns.wantInfo }
+
     @inlinable
     public func wants(_ id: FieldID) -> Bool { slot(of: id) != nil }
 

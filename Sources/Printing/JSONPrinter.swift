@@ -44,6 +44,8 @@ public struct JSONPrinter: RowSink, ~Copyable {
 
     public var depth: Depth { columns.isEmpty ? .tree : .fields }
 
+    public var wantsInfo: Bool { columns.wantInfo }
+
     public func wants(_ id: FieldID) -> Bool {
         columns.isEmpty ? table[id] != nil : row.slot(of: id) != nil
     }

@@ -14,21 +14,18 @@ struct MessageHeadText: ~Copyable {
 
     init() {}
 
-    mutating func take(
-        _ line: PacketLine, _ layers: borrowing PacketLayers,
-        stream: (number: Int, isTCP: Bool)?
-    ) {
+    mutating func take(_ line: PacketLine, _ layers: borrowing PacketLayers) {
         packet.removeAll()
         packet.append("{\"packet\":")
         packet.append(decimal: UInt64(line.number))
         if line.hasTime { appendTime(line.time) }
-        if let stream {
-            packet.append(stream.isTCP ? ",\"stream\":\"tcp:" : ",\"stream\":\"udp:")
-            packet.append(decimal: UInt64(stream.number))
+        if line.stream >= 0 {
+            let isTCP = layers.transport == .tcp
+            packet.append(isTCP ? ",\"stream\":\"tcp:" : ",\"stream\":\"udp:")
+            packet.append(decimal: UInt64(line.stream))
             packet.append("\",\"community_id\":\"")
             identifiers.append(
-                layers, protocolNumber: stream.isTCP ? 6 : 17, stream: stream.number,
-                to: &packet)
+                layers, protocolNumber: isTCP ? 6 : 17, stream: line.stream, to: &packet)
             packet.append("\"")
         }
         ends.removeAll()

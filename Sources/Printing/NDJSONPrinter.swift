@@ -15,12 +15,10 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
     }
 
     private let names: MessageFieldNames
-    private let streams: (tcp: FieldID?, udp: FieldID?)
     private var members: MessageMembers
     private var isInMessage = false
     private var messages: [Waiting] = []
     private var waiting = TextBuffer(capacity: 4096)
-    private var stream: (number: Int, isTCP: Bool)?
     private var heads = MessageHeadText()
     private var text: TextBuffer
     private var output: OutputFile
@@ -29,7 +27,6 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
         self.output = output
         names = MessageFieldNames(table)
         members = MessageMembers(slotCount: names.count)
-        streams = (table.find("tcp.stream"), table.find("udp.stream"))
         text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
     }
 
@@ -37,21 +34,12 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
 
     public var takesMessages: Bool { true }
 
-    public func wants(_ id: FieldID) -> Bool {
-        id == streams.tcp || id == streams.udp || names.slot(of: id) != nil
-    }
+    public func wants(_ id: FieldID) -> Bool { names.slot(of: id) != nil }
 
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
-        guard isInMessage else {
-            if case .number(let number) = field.value {
-                if field.id == streams.tcp { stream = (Int(clamping: number), true) }
-                if field.id == streams.udp { stream = (Int(clamping: number), false) }
-            }
-            return
-        }
-        guard let slot = names.slot(of: field.id) else { return }
+        guard isInMessage, let slot = names.slot(of: field.id) else { return }
         members.add(slot, names.name(of: slot)) { text in
             JSONValueText.append(
                 field.value, of: names.shape(of: slot), in: bytes, at: offset, decoded: decoded,
@@ -88,7 +76,7 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
             discard()
             return true
         }
-        heads.take(line, layers, stream: stream)
+        heads.take(line, layers)
         for message in messages {
             heads.append(message.head, to: &text)
             text.append(",\"info\":\"")
@@ -104,7 +92,6 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
     public mutating func discard() {
         messages.removeAll(keepingCapacity: true)
         waiting.removeAll()
-        stream = nil
         isInMessage = false
     }
 

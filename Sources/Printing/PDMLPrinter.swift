@@ -26,6 +26,8 @@ public struct PDMLPrinter: RowSink, ~Copyable {
 
     public var depth: Depth { .tree }
 
+    public var wantsInfo: Bool { false }
+
     public func wants(_ id: FieldID) -> Bool { table[id] != nil }
 
     public mutating func add(

@@ -15,11 +15,14 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public var byteCount: Int
     public var protocolName: ProtocolName
     public var tint: RowTint
+    /// The number of the conversation, as in `tcp.stream` or `udp.stream`; -1 if there is none.
+    public var stream: Int
 
     @inlinable
     public init(
         number: Int, time: Int64, firstTime: Int64, previousTime: Int64, hasTime: Bool = true,
-        timeDigits: UInt8, byteCount: Int, protocolName: ProtocolName, tint: RowTint = .plain
+        timeDigits: UInt8, byteCount: Int, protocolName: ProtocolName, tint: RowTint = .plain,
+        stream: Int = -1
     ) {
         self.number = number
         self.time = time
@@ -30,5 +33,6 @@ public struct PacketLine: BitwiseCopyable, Sendable {
         self.byteCount = byteCount
         self.protocolName = protocolName
         self.tint = tint
+        self.stream = stream
     }
 }

@@ -25,6 +25,9 @@ public protocol RowSink: ~Copyable {
     /// packet whose fields come from now on.
     mutating func noteCall()
 
+    /// Whether rows show what the list says of a packet; its making takes a good part of the time.
+    var wantsInfo: Bool { get }
+
     /// Whether rows are told where messages begin and end, and asked to show each by itself.
     var takesMessages: Bool { get }
 
@@ -77,6 +80,8 @@ extension RowSink where Self: ~Copyable {
 
     @inlinable
     public mutating func noteCall() {}
+
+    @inlinable public var wantsInfo: Bool { true }
 
     @inlinable public var takesMessages: Bool { false }
 

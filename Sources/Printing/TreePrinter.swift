@@ -38,6 +38,8 @@ public struct TreePrinter: RowSink, ~Copyable {
 
     public var depth: Depth { format.showsTree ? .tree : .summary }
 
+    public var wantsInfo: Bool { format.showsLine }
+
     public func wants(_ id: FieldID) -> Bool { format.showsTree && table[id] != nil }
 
     public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {
