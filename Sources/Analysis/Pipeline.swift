@@ -48,7 +48,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
         let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
-        message = Message(depth: depth, isRich: options.isRich)
+        message = Message(
+            depth: depth, isRich: options.isRich, isRedacted: options.isRedacted)
         sink = MessageCollector(
             wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },
             takesMessages: rows.takesMessages, depth: message.depth,
