@@ -67,6 +67,9 @@ struct ReadOptions: Equatable {
         if ![.fields, .json, .ek].contains(format), !fieldNames.isEmpty {
             throw UsageError("-e \(fieldNames[0]) needs -T fields, json or ek")
         }
+        if writePath != nil, pipeline.isRedacted {
+            throw UsageError("--redact is for what is shown: -w writes packets as they are")
+        }
         if writeFormat != nil, writePath == nil {
             throw UsageError("-F is the format of a capture to be written: it needs -w")
         }
@@ -95,6 +98,7 @@ struct ReadOptions: Equatable {
         case .reader: reader = try OptionValue.choice(value, of: option)
         case .preference: try set(Preference.parse(value))
         case .keys: keyFiles.append(value)
+        case .redact: pipeline.isRedacted = true
         case .decodeAs: pipeline.decodeAs.append(try PortOverride(parsing: value))
         case .connectionCount:
             pipeline.connectionCountMax = try OptionValue.count(value, of: option)

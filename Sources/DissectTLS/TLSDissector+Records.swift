@@ -37,6 +37,9 @@ extension TLSDissector {
 
     /// The version that a row is named by: the session's, or that of the record while it is open.
     func nameRow(_ header: TLSRecordHeader, into message: inout Message) {
+        if session.version == 0, message.messageCount > 0 {
+            return message.use(protocolName: message.rowProtocolName)
+        }
         let version = session.version == 0 ? header.version : session.version
         message.use(protocolName: TLSVersion.name(of: version))
     }
@@ -49,8 +52,7 @@ extension TLSDissector {
         _ header: TLSRecordHeader, _ outcome: TLSSession.Outcome, into message: inout Message
     ) {
         guard message.depth >= .fields else { return }
-        message.addLayer("tls", isOne: true)
-        message.put(.tls)
+        if isNewCall || message.depth == .tree { message.put(.tls) }
         message.put(.record)
         let isOpaque = session.isTLS13 && header.type == ContentType.applicationData
         message.put(isOpaque ? .recordOpaqueType : .recordContentType, header.type)
