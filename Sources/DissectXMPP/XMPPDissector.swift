@@ -10,6 +10,7 @@ internal import Inflation
 /// alive.
 public struct XMPPDissector: StreamDissector {
     public static let name: StaticString = "XMPP/XML"
+    public static var resumesBehindCut: Bool { true }
 
     /// Children of an iq that the list names; none of this world has as many.
     static var childShownMax: Int { 16 }
@@ -47,7 +48,9 @@ public struct XMPPDissector: StreamDissector {
         if !hasRead, let step = try begin(bytes, at: start) { return step }
         guard bytes.byte(at: 0) == 0x3C else { throw .malformed(.notXML, offset: start) }
         guard let count = try scan(bytes, side, at: start) else {
-            if delivery.end.contains(.cut) { message.markRow(message.cutWords) }
+            if delivery.end.contains(.cut) {
+                return try readCut(&input, bytes, delivery.sender, into: &message)
+            }
             return .needMore(byteCount: bytes.byteCount + 1)
         }
         let place = StreamRange(offset: start, count: count)
@@ -169,6 +172,31 @@ extension XMPPDissector {
         guard let request else { return }
         message.add(.responseTo, .number(UInt64(clamping: request.packet)), 1)
         message.add(.ownResponseTime, .duration(elapsed), 1)
+    }
+
+    /// Reads as much of a message as the capture has: its name, and whom it is from and for.
+    private mutating func readCut(
+        _ input: inout ByteCursor, _ bytes: RawSpan, _ sender: Endpoint,
+        into message: inout Message
+    ) throws(ParseError) -> Step {
+        let place = StreamRange(offset: input.offset, count: bytes.byteCount)
+        sides[sender.index].scan = XMPPScan()
+        guard let item = XMPPItem(beginning: bytes, sender, place) else {
+            message.markRow(message.cutWords)
+            return .needMore(byteCount: bytes.byteCount + 1)
+        }
+        try input.skip(bytes.byteCount)
+        hasRead = true
+        message.type = MessageType(UInt16(item.kind.rawValue))
+        guard message.depth > .counts else { return .message }
+        let head = XMPPHead(bytes, from: item.name.upperBound, to: item.headEnd)
+        if message.wantsSummary {
+            summarize(item, head, bytes, &message)
+            message.info.append(message.cutWords)
+        }
+        message.notes.append(Note("xmpp.cut-short", .warning, .cutShort, at: place))
+        if message.depth >= .fields { message.add(.xmpp, .present, 0) }
+        return .message
     }
 
     private mutating func observeHandOver(_ item: XMPPItem) {

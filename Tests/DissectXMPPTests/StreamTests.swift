@@ -185,4 +185,23 @@ import Testing
         _ = reading.run(.random(seed: seed))
         _ = reading.run(depth: .summary)
     }
+
+    /// Of a stanza that the capture cut there are its name and whose it is; the next packet begins
+    /// another one.
+    @Test func readsTheBeginningOfACutStanza() {
+        let text = "<message to='b@host' type='chat' id='1'><body>not all of it</body></message>"
+        for count in 1..<text.utf8.count {
+            var reading = Reading.greeted
+            reading.talk.add(.cut(Array(text.utf8), to: count))
+            reading.client("<presence/>")
+            let sink = reading.read(depth: .summary)
+            let row = sink.rows[2]
+            #expect(
+                count < 9 && row.isEmpty
+                    || row == (count < 20 ? "MESSAGE " : "MESSAGE > b@host ")
+                        + "[Packet size limited during capture]",
+                "\(count): \(row)")
+            #expect(sink.rows[3] == "PRESENCE ", "\(count)")
+        }
+    }
 }
