@@ -31,6 +31,7 @@ public struct XMPPDissector: StreamDissector {
     ) throws(ParseError) -> Step {
         let side = delivery.sender.index
         let start = input.offset
+        sides[side].isCut = delivery.end.contains(.cut)
         guard !input.isAtEnd else { return .needMore(byteCount: 1) }
         if sides[side].isLeft { return .handOver }
         if session.isCompressed {
@@ -77,6 +78,11 @@ public struct XMPPDissector: StreamDissector {
     public mutating func recover(from disruption: Disruption, sender: Endpoint) -> Recovery {
         sides[sender.index].scan = XMPPScan()
         session.loseTrack()
+        if sides[sender.index].isCut, !sides[sender.index].isLeft, !session.isCompressed {
+            // A packet is where a message begins, most times.
+            sides[sender.index].isCut = false
+            return .resume
+        }
         return sides[sender.index].isLeft || session.isCompressed ? .abandon : .search
     }
 
@@ -96,6 +102,8 @@ struct XMPPSide {
     /// The packet that the stream's tag came with, which tshark takes all behind it to be a part of.
     var streamPacket = -1
     var inflater: Inflater?
+    /// Whether the capture has no more than the beginning of the packet that came last.
+    var isCut = false
 }
 
 // MARK: - Between messages
@@ -181,17 +189,18 @@ extension XMPPDissector {
     ) throws(ParseError) -> Step {
         let place = StreamRange(offset: input.offset, count: bytes.byteCount)
         sides[sender.index].scan = XMPPScan()
-        guard let item = XMPPItem(beginning: bytes, sender, place) else {
-            message.markRow(message.cutWords)
-            return .needMore(byteCount: bytes.byteCount + 1)
-        }
         try input.skip(bytes.byteCount)
         hasRead = true
-        message.type = MessageType(UInt16(item.kind.rawValue))
+        let item = XMPPItem(beginning: bytes, sender, place)
+        message.type = MessageType(UInt16((item?.kind ?? .unknown).rawValue))
         guard message.depth > .counts else { return .message }
-        let head = XMPPHead(bytes, from: item.name.upperBound, to: item.headEnd)
         if message.wantsSummary {
-            summarize(item, head, bytes, &message)
+            if let item {
+                let head = XMPPHead(bytes, from: item.name.upperBound, to: item.headEnd)
+                summarize(item, head, bytes, &message)
+            } else {
+                message.beginXMPPSummary("")
+            }
             message.info.append(message.cutWords)
         }
         message.notes.append(Note("xmpp.cut-short", .warning, .cutShort, at: place))
