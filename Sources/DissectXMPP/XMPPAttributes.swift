@@ -19,9 +19,11 @@ struct XMPPAttributes: ~Escapable {
         self.end = min(end, bytes.byteCount)
     }
 
-    mutating func next() -> (name: Range<Int>, value: Range<Int>)? {
+    /// - Parameter isInTag: whether nothing behind the tag's end is to be looked at.
+    mutating func next(isInTag: Bool = false) -> (name: Range<Int>, value: Range<Int>)? {
         while position < end {
             let start = position
+            if isInTag, bytes.byte(at: start) == 0x3E { return nil }
             while position < end, !bytes.byte(at: position).endsXMLName { position &+= 1 }
             let name = start..<position
             guard !name.isEmpty else {
@@ -37,6 +39,7 @@ struct XMPPAttributes: ~Escapable {
             guard quote == 0x22 || quote == 0x27 else { continue }
             let valueStart = position &+ 1
             let valueEnd = min(bytes.firstIndex(of: quote, from: valueStart), end)
+            if isInTag, valueEnd == end { return nil }
             position = min(valueEnd &+ 1, end)
             return (name, valueStart..<max(valueStart, valueEnd))
         }

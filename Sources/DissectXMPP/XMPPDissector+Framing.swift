@@ -10,7 +10,7 @@ extension XMPPDissector {
             guard bytes.byteCount > 0 else { return .needMore }
             guard bytes.byte(at: 0) == 0x3C else { return .impossible }
             guard let kind = Self.mayBegin(bytes) else { return .impossible }
-            var scan = XMPPScan()
+            var scan = XMPPScan(isStrict: true)
             let end = try scan.scan(bytes)
             if end != nil || scan.headEnd > 0 {
                 guard kind == .unknown || scan.kind == kind, !scan.isBroken,

@@ -22,6 +22,29 @@ struct XMPPItem {
     }
 }
 
+extension XMPPItem {
+    /// An element of which the capture has the beginning; `nil`: not even its name.
+    init?(beginning bytes: RawSpan, _ sender: Endpoint, _ place: StreamRange) {
+        var end = 1
+        var colon = 0
+        while end < bytes.byteCount, !bytes.byte(at: end).endsXMLName {
+            if bytes.byte(at: end) == 0x3A { colon = end }
+            end += 1
+        }
+        guard end > 1, end < bytes.byteCount, bytes.byte(at: 1).beginsXMLName else { return nil }
+        name = 1..<end
+        local = (colon > 0 ? colon + 1 : 1)..<end
+        kind = XMPPKind(bytes, name: name, local: local)
+        var tagEnd = end
+        var attributes = XMPPAttributes(bytes, from: end, to: bytes.byteCount)
+        while let (_, value) = attributes.next(isInTag: true) { tagEnd = value.upperBound + 1 }
+        headEnd = min(tagEnd, bytes.byteCount)
+        isBroken = false
+        self.sender = sender
+        self.place = place
+    }
+}
+
 extension XMPPDissector {
     /// Writes the words of the list.
     func summarize(

@@ -10,6 +10,7 @@ internal import Inflation
 /// alive.
 public struct XMPPDissector: StreamDissector {
     public static let name: StaticString = "XMPP/XML"
+    public static var resumesBehindCut: Bool { true }
 
     /// Children of an iq that the list names; none of this world has as many.
     static var childShownMax: Int { 16 }
@@ -30,6 +31,7 @@ public struct XMPPDissector: StreamDissector {
     ) throws(ParseError) -> Step {
         let side = delivery.sender.index
         let start = input.offset
+        sides[side].isCut = delivery.end.contains(.cut)
         guard !input.isAtEnd else { return .needMore(byteCount: 1) }
         if sides[side].isLeft { return .handOver }
         if session.isCompressed {
@@ -47,7 +49,9 @@ public struct XMPPDissector: StreamDissector {
         if !hasRead, let step = try begin(bytes, at: start) { return step }
         guard bytes.byte(at: 0) == 0x3C else { throw .malformed(.notXML, offset: start) }
         guard let count = try scan(bytes, side, at: start) else {
-            if delivery.end.contains(.cut) { message.markRow(message.cutWords) }
+            if delivery.end.contains(.cut) {
+                return try readCut(&input, bytes, delivery.sender, into: &message)
+            }
             return .needMore(byteCount: bytes.byteCount + 1)
         }
         let place = StreamRange(offset: start, count: count)
@@ -74,6 +78,11 @@ public struct XMPPDissector: StreamDissector {
     public mutating func recover(from disruption: Disruption, sender: Endpoint) -> Recovery {
         sides[sender.index].scan = XMPPScan()
         session.loseTrack()
+        if sides[sender.index].isCut, !sides[sender.index].isLeft, !session.isCompressed {
+            // A packet is where a message begins, most times.
+            sides[sender.index].isCut = false
+            return .resume
+        }
         return sides[sender.index].isLeft || session.isCompressed ? .abandon : .search
     }
 
@@ -93,6 +102,8 @@ struct XMPPSide {
     /// The packet that the stream's tag came with, which tshark takes all behind it to be a part of.
     var streamPacket = -1
     var inflater: Inflater?
+    /// Whether the capture has no more than the beginning of the packet that came last.
+    var isCut = false
 }
 
 // MARK: - Between messages
@@ -169,6 +180,32 @@ extension XMPPDissector {
         guard let request else { return }
         message.add(.responseTo, .number(UInt64(clamping: request.packet)), 1)
         message.add(.ownResponseTime, .duration(elapsed), 1)
+    }
+
+    /// Reads as much of a message as the capture has: its name, and whom it is from and for.
+    private mutating func readCut(
+        _ input: inout ByteCursor, _ bytes: RawSpan, _ sender: Endpoint,
+        into message: inout Message
+    ) throws(ParseError) -> Step {
+        let place = StreamRange(offset: input.offset, count: bytes.byteCount)
+        sides[sender.index].scan = XMPPScan()
+        try input.skip(bytes.byteCount)
+        hasRead = true
+        let item = XMPPItem(beginning: bytes, sender, place)
+        message.type = MessageType(UInt16((item?.kind ?? .unknown).rawValue))
+        guard message.depth > .counts else { return .message }
+        if message.wantsSummary {
+            if let item {
+                let head = XMPPHead(bytes, from: item.name.upperBound, to: item.headEnd)
+                summarize(item, head, bytes, &message)
+            } else {
+                message.beginXMPPSummary("")
+            }
+            message.info.append(message.cutWords)
+        }
+        message.notes.append(Note("xmpp.cut-short", .warning, .cutShort, at: place))
+        if message.depth >= .fields { message.add(.xmpp, .present, 0) }
+        return .message
     }
 
     private mutating func observeHandOver(_ item: XMPPItem) {

@@ -27,6 +27,9 @@ struct XMPPScan {
     private var hasSubset = false
     /// Whether the message is an element inside of another, where no element is a stream's.
     private let isInner: Bool
+    /// Whether to stop at the first rule that is broken: who looks for a beginning among many
+    /// places is not to read all that follows from each.
+    private let isStrict: Bool
 
     /// The outermost element's name, its part behind the prefix, and where its tag ends.
     private(set) var name = 0..<0
@@ -36,7 +39,10 @@ struct XMPPScan {
     /// Whether the message breaks a rule that the tags show.
     private(set) var isBroken = false
 
-    init(isInner: Bool = false) { self.isInner = isInner }
+    init(isInner: Bool = false, isStrict: Bool = false) {
+        self.isInner = isInner
+        self.isStrict = isStrict
+    }
 
     /// Reads on.  Returns where the message ends; `nil`: not in these bytes.
     mutating func scan(_ bytes: RawSpan) throws(ParseError) -> Int? {
@@ -150,6 +156,7 @@ extension XMPPScan {
                 }
                 position &+= 1
             } else if byte == 0x3C {
+                if isStrict { throw .malformed(.notXML, offset: 0) }
                 isBroken = true
             }
         }

@@ -185,4 +185,33 @@ import Testing
         _ = reading.run(.random(seed: seed))
         _ = reading.run(depth: .summary)
     }
+
+    /// Of a stanza that the capture cut there are its name and whose it is; the next packet begins
+    /// another one.
+    @Test func readsTheBeginningOfACutStanza() {
+        let text = "<message to='b@host' type='chat' id='1'><body>not all of it</body></message>"
+        for count in 1..<text.utf8.count {
+            var reading = Reading.greeted
+            reading.talk.add(.cut(Array(text.utf8), to: count))
+            reading.client("<presence/>")
+            let sink = reading.read(depth: .summary)
+            let row = sink.rows[2]
+            let words = count < 9 ? "" : count < 20 ? "MESSAGE " : "MESSAGE > b@host "
+            #expect(row == words + "[Packet size limited during capture]", "\(count)")
+            #expect(sink.rows[3] == "PRESENCE ", "\(count)")
+        }
+    }
+
+    @Test func readsOnBehindAPacketThatWasCutBetweenStanzas() {
+        var reading = Reading.greeted
+        let stanza = "<presence id='1'/>"
+        let both = Array((stanza + stanza).utf8)
+        reading.talk.add(.cut(both, to: stanza.utf8.count))
+        reading.talk.add(.cut(both, to: 10))
+        reading.client(stanza)
+        #expect(
+            reading.read(depth: .summary).rows.suffix(3) == [
+                "PRESENCE ", "PRESENCE [Packet size limited during capture]", "PRESENCE ",
+            ])
+    }
 }
