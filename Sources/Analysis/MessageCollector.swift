@@ -67,7 +67,12 @@ struct MessageCollector: MessageSink {
     }
 
     /// Hands the fields of a packet's messages over.
+    @inline(__always)
     mutating func pass(to rows: inout some RowSink & ~Copyable) {
+        if !fields.isEmpty || !messages.isEmpty { passAll(to: &rows) }
+    }
+
+    private mutating func passAll(to rows: inout some RowSink & ~Copyable) {
         let nothing: [UInt8] = []
         var next = 0
         for index in fields.indices {
@@ -83,9 +88,9 @@ struct MessageCollector: MessageSink {
             next += 1
         }
         if next > 0 { rows.endMessage() }
-        messages.removeAll(keepingCapacity: true)
-        fields.removeAll(keepingCapacity: true)
-        bytes.removeAll(keepingCapacity: true)
+        if !messages.isEmpty { messages.removeAll(keepingCapacity: true) }
+        if !fields.isEmpty { fields.removeAll(keepingCapacity: true) }
+        if !bytes.isEmpty { bytes.removeAll(keepingCapacity: true) }
         secondCall = nil
     }
 }

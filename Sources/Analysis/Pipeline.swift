@@ -175,6 +175,9 @@ extension Pipeline where Rows: ~Copyable {
     @_specialize(where Source == CaptureReader, Rows == SummaryPrinter)
     @_specialize(where Source == CaptureReader, Rows == NoRows)
     @_specialize(where Source == CaptureReader, Rows == FilteredRows<SummaryPrinter>)
+    @_specialize(where Source == CaptureReader, Rows == FieldsPrinter)
+    @_specialize(where Source == CaptureReader, Rows == FilteredRows<FieldsPrinter>)
+    @_specialize(where Source == CaptureReader, Rows == NDJSONPrinter)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {

@@ -10,6 +10,8 @@ public struct DisplayFilter {
     private let slotOfField: [UInt16]
     private let shapes: [FilterValues.SlotShape]
     private var values: FilterValues
+    /// What becomes of a packet that has none of the fields, as most have not.
+    private let showsPacketsWithoutValues: Bool
 
     public init(_ text: String, _ table: FieldTable) throws(FilterMistake) {
         var compiler = FilterCompiler(table)
@@ -22,6 +24,7 @@ public struct DisplayFilter {
         slotOfField = slots
         shapes = compiler.shapes
         values = FilterValues(compiler.shapes, constants: compiler.constants)
+        showsPacketsWithoutValues = program.matches(&values)
     }
 
     /// Whether the filter looks at a field.
@@ -55,6 +58,7 @@ public struct DisplayFilter {
 
     /// Whether the packet with the values that were taken is to be shown; forgets them.
     mutating func decide() -> Bool {
+        if values.hasNone { return showsPacketsWithoutValues }
         defer { values.removeAll() }
         return program.matches(&values)
     }

@@ -21,7 +21,7 @@ struct FilterCompiler {
             program.appendInvert()
         case .holds(let term): program.append(try presence(of: term))
         case .compare(let left, let comparison, let right, let quantifier, let place):
-            program.append(try comparing(left, comparison, right, quantifier, at: place))
+            try compile(left, comparison, right, quantifier, at: place)
         case .among(let term, let members, let isNot, let quantifier):
             // `not in` is that none is there, also of all: tshark's choice.
             program.append(try membership(of: term, members, isNot ? .any : quantifier))
@@ -59,16 +59,17 @@ extension FilterCompiler {
         }
     }
 
-    private mutating func comparing(
+    private mutating func compile(
         _ left: FilterTerm, _ comparison: FilterComparison, _ right: FilterTerm,
         _ quantifier: FilterQuantifier?, at place: Range<Int>
-    ) throws(FilterMistake) -> FilterProgram.Test {
+    ) throws(FilterMistake) {
         let asked = comparison.asked(of: quantifier)
         let isForAll = asked.isForAll(quantifier)
         let (formula, field) = try formula(of: left, needsBytes: true)
         try Self.check(comparison, field, at: place)
         if comparison == .matches {
-            return .matches(formula, try Self.regex(right), isForAll: isForAll)
+            let regex = try Self.regex(right)
+            return program.append(.matches(formula, regex, isForAll: isForAll))
         }
         // Any of its bytes may be searched for, not only a whole address.
         let searched =
@@ -82,9 +83,11 @@ extension FilterCompiler {
         if case .field(let slot) = formula, slot.layers == nil, case .constant(let value) = other,
             isForAll == asked.isForAll(nil)
         {
-            return .constant(slot: slot.number, asked, value)
+            program.append(
+                FilterProgram.Comparison(slot: slot.number, comparison: asked, constant: value))
+        } else {
+            program.append(.pairs(formula, asked, other, isForAll: isForAll))
         }
-        return .pairs(formula, asked, other, isForAll: isForAll)
     }
 
     private mutating func membership(

@@ -6,6 +6,8 @@ struct FilterProgram {
     enum Step: BitwiseCopyable {
         /// Makes the truth value that of a test.
         case test(Int)
+        /// The same, of a plain one.
+        case compare(Int)
         case invert
         /// Goes on at a later step if the truth value is this one.
         case skip(to: Int, if: Bool)
@@ -17,11 +19,16 @@ struct FilterProgram {
         case hasValue(FilterFormula)
         /// A calculation whose result is not to be 0.
         case isNonzero(FilterFormula)
-        /// The comparison of nearly all filters: of a field's values with one that is known.
-        case constant(slot: Int, FilterComparison, FilterValue)
         case pairs(FilterFormula, FilterComparison, FilterFormula, isForAll: Bool)
         case matches(FilterFormula, FilterRegex, isForAll: Bool)
         case among(FilterFormula, [Member], isForAll: Bool)
+    }
+
+    /// The question of nearly all filters: how a field's values compare with one that is known.
+    struct Comparison: BitwiseCopyable {
+        var slot: Int
+        var comparison: FilterComparison
+        var constant: FilterValue
     }
 
     /// Values of a set: one, or all from the first to the second.
@@ -32,6 +39,12 @@ struct FilterProgram {
 
     private(set) var steps: [Step] = []
     private(set) var tests: [Test] = []
+    private(set) var comparisons: [Comparison] = []
+
+    mutating func append(_ comparison: Comparison) {
+        steps.append(.compare(comparisons.count))
+        comparisons.append(comparison)
+    }
 
     mutating func append(_ test: Test) {
         steps.append(.test(tests.count))
@@ -62,6 +75,7 @@ extension FilterProgram {
         while index < steps.count {
             switch steps[index] {
             case .test(let number): truth = tests[number].holds(&values)
+            case .compare(let number): truth = comparisons[number].holds(values)
             case .invert: truth.toggle()
             case .skip(let target, let value):
                 if truth == value {
@@ -81,12 +95,6 @@ extension FilterProgram.Test {
         case .exists(let slot): return !values.isEmpty(slot)
         case .hasValue(let formula):
             return Self.ask(formula, isForAll: false, &values) { _, _ in true }
-        case .constant(let slot, let comparison, let constant):
-            if values.isEmpty(slot) { return false }
-            let isForAll = comparison.isForAll(nil)
-            return values.contains(in: slot) {
-                values.compare($0, constant, comparison) != isForAll
-            } != isForAll
         case .isNonzero(let formula):
             return Self.ask(formula, isForAll: false, &values) { value, values in
                 values.isNonzero(value)
@@ -127,6 +135,16 @@ extension FilterProgram.Test {
                 values.compare(value, values.results[$0], comparison) != isForAll
             } != isForAll
         }
+    }
+}
+
+extension FilterProgram.Comparison {
+    fileprivate func holds(_ values: borrowing FilterValues) -> Bool {
+        if values.isEmpty(slot) { return false }
+        let isForAll = comparison.isForAll(nil)
+        return values.contains(in: slot) {
+            values.compare($0, constant, comparison) != isForAll
+        } != isForAll
     }
 }
 

@@ -29,7 +29,7 @@ struct FilterToken: Equatable {
 
 /// How two values are compared.  A field may have several: `==` asks whether one of them is equal,
 /// `!=` whether none is.
-public enum FilterComparison: Sendable {
+public enum FilterComparison: BitwiseCopyable, Sendable {
     case anyEqual, allEqual, anyNotEqual, allNotEqual
     case less, lessOrEqual, greater, greaterOrEqual
     case contains, matches

@@ -80,6 +80,8 @@ struct FilterValues {
         for slot in chains.indices { chains[slot] = Chain() }
     }
 
+    var hasNone: Bool { pieces.isEmpty }
+
     func isEmpty(_ slot: Int) -> Bool { chains[slot].first < 0 }
 
     /// Calls with each value of a slot until `body` returns true, and returns whether it did.
