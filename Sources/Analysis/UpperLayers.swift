@@ -8,13 +8,13 @@ enum UpperLayers {
         let row = message.messageCount > 0 ? message.rowProtocolName : ""
         let own = name("\(row)")
         guard message.layers.isEmpty else {
+            // Records name what they carry.
+            if message.layers.starts(with: ":tls".utf8) { return message.layers }
             if message.carrierLayerCount > 0 {
                 let isLast = message.isReadTwice && message.carrierLayerCount == 1
                 return message.layers + (isLast ? Array(carrier(own).utf8) : [])
             }
-            let isTold =
-                own.hasPrefix(":tls") || own.hasPrefix(":ssl")
-                || ["", ":http", ":http:json", ":http:xml", ":websocket"].contains(own)
+            let isTold = ["", ":http", ":http:json", ":http:xml", ":websocket"].contains(own)
             return isTold ? message.layers : carriers(message.layers) + Array(own.utf8)
         }
         return Array((message.isReadTwice ? own + own : own).utf8)

@@ -76,7 +76,21 @@ extension TLSDissector {
             write(titled ?? title, to: &message)
             input = head
         }
+        if input.remaining > 0 { writeFragment(input, isFirst, &message) }
         return bytes.remaining - input.remaining
+    }
+
+    /// As tshark calls the beginning of a message that the record does not end.
+    private func writeFragment(
+        _ input: ByteCursor, _ isFirst: Bool, _ message: inout Message
+    ) {
+        var head = input
+        guard let type = try? head.readUInt8(), let title = TLSHandshakeType.title(of: type)
+        else { return }
+        separate(isFirst, &message)
+        write("[", to: &message)
+        write(title, to: &message)
+        write(" Fragment]", to: &message)
     }
 
     private func separate(_ isFirst: Bool, _ message: inout Message) {

@@ -17,7 +17,8 @@ extension TLSDissector {
         }
         var hello = TLSHello(random: random)
         hello.version = version
-        addRandom(random, randomPlace, places, into: &message)
+        let randomIndex = message.fields.count
+        message.put(.random, StreamRange(offset: randomPlace, count: 32), places)
         let sessionCount = Int(try body.readUInt8())
         message.put(.sessionIdLength, sessionCount)
         let sessionPlace = body.offset
@@ -40,20 +41,26 @@ extension TLSDissector {
                 ? .clientHello : random.asksForAnotherHello ? .helloRetryRequest : .serverHello
             try readExtensions(&body, places, from, &hello, &ja3, into: &message)
         }
+        addTime(of: hello, randomPlace, places, behind: randomIndex, into: &message)
         ja3.put(isClients: isClients, into: &message)
         return hello
     }
 
-    private func addRandom(
-        _ random: TLSRandom, _ start: Int, _ places: TLSPlaces, into message: inout Message
+    /// Adds what the random bytes once began with, the time, behind them: not where they are known
+    /// to be no more than that.
+    private func addTime(
+        of hello: TLSHello, _ start: Int, _ places: TLSPlaces, behind index: Int,
+        into message: inout Message
     ) {
-        guard message.depth >= .fields else { return }
-        message.put(.random, StreamRange(offset: start, count: 32), places)
-        guard !session.isTLS13 || session.serverHello == nil, !random.asksForAnotherHello else {
-            return
-        }
-        message.add(TLSField.randomTime.id, .time(Int64(random.seconds) * 1_000_000_000))
-        message.put(.randomBytes, StreamRange(offset: start + 4, count: 28), places)
+        guard message.depth >= .fields, hello.selectedVersion == nil else { return }
+        let bytes = StreamRange(offset: start + 4, count: 28)
+        message.fields.insert(
+            contentsOf: [
+                Field(
+                    id: TLSField.randomTime.id,
+                    value: .time(Int64(hello.random.seconds) * 1_000_000_000)),
+                Field(id: TLSField.randomBytes.id, value: places.value(bytes)),
+            ], at: index + 1)
     }
 
     private func readSuites(

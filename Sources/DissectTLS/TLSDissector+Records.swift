@@ -49,8 +49,7 @@ extension TLSDissector {
         _ header: TLSRecordHeader, _ outcome: TLSSession.Outcome, into message: inout Message
     ) {
         guard message.depth >= .fields else { return }
-        message.addLayer("tls", isOne: true)
-        message.put(.tls)
+        if isNewCall || message.depth == .tree { message.put(.tls) }
         message.put(.record)
         let isOpaque = session.isTLS13 && header.type == ContentType.applicationData
         message.put(isOpaque ? .recordOpaqueType : .recordContentType, header.type)

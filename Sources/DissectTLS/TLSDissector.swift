@@ -12,6 +12,8 @@ public struct TLSDissector: StreamDissector {
     /// What tshark calls what is inside, as the port or the protocol outside tells.
     var applicationWords: StaticString?
     private var hasRead = false
+    /// Whether the record is the first of those that tshark's dissector is called with.
+    private(set) var isNewCall = true
 
     public init(_ keyring: TLSKeyring) { session = TLSSession(keyring) }
 
@@ -45,7 +47,10 @@ public struct TLSDissector: StreamDissector {
         }
         let byteCount = TLSRecordHeader.byteCount + header.bodyByteCount
         guard head.remaining >= header.bodyByteCount else {
-            guard delivery.end.contains(.cut) else { return .needRest(byteCount: byteCount) }
+            guard delivery.end.contains(.cut) else {
+                noteCall(delivery.sender, isWhole: false, &message)
+                return .needRest(byteCount: byteCount)
+            }
             return try readCut(header, &input, delivery.sender, into: &message)
         }
         let body = try head.readSpan(count: header.bodyByteCount)
@@ -55,9 +60,26 @@ public struct TLSDissector: StreamDissector {
         }
         session.sides[side].nextOffset = start + byteCount
         hasRead = true
+        noteCall(delivery.sender, isWhole: true, &message)
         read(header, body, at: start, from: delivery.sender, into: &message)
         input = head
         return .message
+    }
+
+    /// Names the layer once for each time that tshark's dissector is called: with a record that was
+    /// waited for, and with all that a segment holds beside.
+    private mutating func noteCall(
+        _ sender: Endpoint, isWhole: Bool, _ message: inout Message
+    ) {
+        guard message.depth >= .fields else { return }
+        let side = sender.index
+        let isOne =
+            !session.sides[side].isAwaited && session.sides[side].callPacket == message.packetNumber
+        isNewCall = !isOne
+        if !isOne { message.addLayer("tls") }
+        session.sides[side].callPacket =
+            isWhole && session.sides[side].isAwaited ? nil : message.packetNumber
+        session.sides[side].isAwaited = !isWhole
     }
 
     private func hasKnownType(_ input: ByteCursor) throws(ParseError) -> Bool {

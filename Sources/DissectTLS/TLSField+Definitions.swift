@@ -29,7 +29,6 @@ extension TLSField {
         case .recordLength: .init("tls.record.length", "Length", .unsigned(bits: 16))
         case .appData: .init("tls.app_data", "Encrypted Application Data", .bytes)
         case .appDataProto: .init("tls.app_data_proto", "Application Data Protocol", .text)
-        case .segmentData: .init("tls.segment.data", "TLS segment data", .bytes)
         case .changeCipherSpec:
             .init("tls.change_cipher_spec", "Change Cipher Spec Message", .label)
         case .alertMessage: .init("tls.alert_message", "Alert Message", .label)

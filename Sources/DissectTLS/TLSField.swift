@@ -10,7 +10,6 @@ public enum TLSField: UInt16, CaseIterable, BitwiseCopyable, Sendable {
     case recordLength
     case appData
     case appDataProto
-    case segmentData
     case changeCipherSpec
     case alertMessage
     case alertMessageLevel

@@ -143,9 +143,13 @@ extension TLSSession {
         sides[side].keys = []
         sides[side].advance(to: .traffic)
         sides[side].missingRecordCount = 0
-        guard let master = findMaster(), let clientHello, let serverHello,
-            version > TLSVersion.ssl3, let suite = suite.flatMap({ TLSCipherSuite($0) })
+        guard version > TLSVersion.ssl3, let suite = suite.flatMap({ TLSCipherSuite($0) })
         else { return }
+        guard let master = findMaster(), let clientHello, let serverHello else {
+            let keys = TLSRecordKeys(unproved: suite, version: version)
+            sides[side].keys = [keys].compactMap { $0 }
+            return
+        }
         let pair = TLSRecordKeys.pair(
             suite, version: version, master: master,
             seed: serverHello.random.bytes + clientHello.random.bytes,

@@ -17,6 +17,9 @@ struct TLSSide {
     var nextOffset: Int?
     /// How many records may be missing since the last one that could be opened.
     var missingRecordCount = 0
+    /// The packet whose bytes are being read, and whether they were waited for.
+    var callPacket: Int?
+    var isAwaited = false
     /// Whether bytes of what is inside are missing before those of the next record.
     var hasLostContent = false
 

@@ -75,8 +75,12 @@ enum X509Certificate {
     ) throws(ParseError) {
         var algorithm = try DERItem(&input)
         var object = try DERItem(&algorithm.content)
-        message.put(.x509afAlgorithmId, made: ObjectIdentifier.text(&object.content))
+        let name = ObjectIdentifier.text(&object.content)
+        message.put(.x509afAlgorithmId, made: name)
+        if name == ellipticCurve { message.addLayer("pkcs-1") }
     }
+
+    private static let ellipticCurve = Array("1.2.840.10045.2.1".utf8)
 
     private static func readTime(
         _ field: TLSField, _ input: inout ByteCursor, _ places: TLSPlaces,

@@ -23,6 +23,7 @@ let fuzzed = [
     "fuzz-dns": ["Bytes", "DissectDNS", "Dissection"],
     "fuzz-media": ["Bytes", "DissectMedia", "Dissection"],
     "fuzz-mqtt": ["Bytes", "DissectMQTT", "Dissection"],
+    "fuzz-tls": ["Bytes", "DissectTLS", "Dissection"],
     "fuzz-xmpp": ["Bytes", "DissectXMPP", "Dissection"],
     "fuzz-web": ["Bytes", "DissectWeb", "Dissection"],
     "fuzz-filters": ["Analysis", "Bytes", "Dissection", "Filters", "Packets", "Printing"],
