@@ -48,7 +48,11 @@ public struct TLSKeyLog: Equatable, Sendable {
     /// Whether there was more than is kept.
     public private(set) var isIncomplete = false
 
-    public init() {}
+    private let byteCountMax: Int
+
+    public init() { self.init(byteCountMax: Self.byteCountMax) }
+
+    init(byteCountMax: Int) { self.byteCountMax = byteCountMax }
 
     public var isEmpty: Bool { secrets.isEmpty }
 
@@ -116,7 +120,7 @@ public struct TLSKeyLog: Equatable, Sendable {
         }
         // With what a dictionary and an array need for each.
         let count = secret.count + 128
-        guard count <= Self.byteCountMax - byteCount else {
+        guard count <= byteCountMax - byteCount else {
             isIncomplete = true
             return
         }
