@@ -52,7 +52,8 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
         emitter = FieldEmitter(wanted: wanted, isTree: depth == .tree, options: options)
         message = Message(
-            depth: depth, isRich: options.isRich, wantsInfo: rows.wantsInfo,
+            depth: depth, isRich: options.isRich, isRedacted: options.isRedacted,
+            wantsInfo: rows.wantsInfo,
             wantsLayers: emitter.wantsProtocols)
         sink = MessageCollector(
             wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },

@@ -5,6 +5,8 @@ public import Dissection
 public struct PipelineOptions: Equatable, Sendable {
     /// Whether summaries tell what tshark leaves out.
     public var isRich = false
+    /// Whether summaries tell secrets by their length only.
+    public var isRedacted = false
     /// Stop after so many packets.
     public var packetCountMax: Int?
     public var checksIPChecksums = false

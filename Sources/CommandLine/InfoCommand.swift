@@ -1,5 +1,7 @@
+internal import Analysis
 internal import Bytes
 internal import Captures
+internal import DissectTLS
 internal import Glibc
 internal import LiveCapture
 internal import Printing
@@ -9,6 +11,8 @@ enum InfoCommand {
     static func run(_ parsed: ParsedArguments) throws(UsageError) -> ExitStatus {
         if parsed.operands.isEmpty { throw UsageError("no FILE was given to report on") }
         let isJSON = parsed.contains(.json)
+        let keyFiles = parsed.options.filter { $0.definition.id == .keys }.compactMap(\.value)
+        let keys = try KeyLogFile.read(keyFiles)
         var output = OutputFile(descriptor: 1)
         var text = TextBuffer()
         var printer = InfoText()
@@ -16,7 +20,7 @@ enum InfoCommand {
         var isFirst = true
         for path in parsed.operands {
             do throws(CaptureError) {
-                let report = try read(path)
+                let report = try read(path, keys)
                 if let error = report.error {
                     Messages.say(error, about: path)
                     status = .failed
@@ -39,24 +43,27 @@ enum InfoCommand {
     }
 
     /// Throws when nothing of the file can be read; what goes wrong later is part of the report.
-    private static func read(_ path: String) throws(CaptureError) -> CaptureReport {
-        var reader = try CaptureReader(path: path)
-        var report = CaptureReport(path: path)
-        var batch = PacketBatch()
+    private static func read(
+        _ path: String, _ keys: TLSKeyLog
+    ) throws(CaptureError) -> CaptureReport {
+        var source = ReportedCapture(
+            try CaptureReader(path: path), CaptureReport(path: path))
+        var options = PipelineOptions()
+        options.keyLog = keys
+        // All packets are understood, since TLS may begin anywhere in a connection.
+        var pipeline = Pipeline(rows: NoRows(), options: options)
+        var failure: String?
         do throws(CaptureError) {
-            while try reader.next(&batch) {
-                for index in 0..<batch.count {
-                    let record = batch[index]
-                    report.add(
-                        record,
-                        commentCount: record.hasOptions ? reader.comments(of: record).count : 0)
-                }
-            }
+            try pipeline.run(&source)
         } catch {
-            report.error = "\(error)"
+            failure = "\(error)"
         }
+        var report = source.report
+        report.error = failure
         report.finish()
-        report.metadata = reader.readMetadata()
+        report.metadata = source.readMetadata()
+        report.tlsSessionCount = pipeline.keyring.sessionCount
+        report.keyedTLSSessionCount = pipeline.keyring.keyedSessionCount
         report.fileByteCount = fileByteCount(path)
         for linkType in report.linkTypes {
             report.linkTypeNames[linkType] = LinkTypeName.find(linkType).map { name in

@@ -134,6 +134,14 @@ enum OptionList {
                 byte order mark.
                 """),
         OptionDefinition(
+            .redact, long: "redact", group: .output, commands: [.read],
+            summary: "Show secrets by their length: <redacted, 12 bytes>",
+            detail: """
+                Secrets are user names and passwords, what logs in (SASL), keys, and what people \
+                and programs tell one another: texts, bodies, payloads. -x shows asterisks for \
+                all bytes of messages. Filters (-Y) still look at what is there.
+                """),
+        OptionDefinition(
             .quiet, short: "q", group: .output, commands: [.read],
             summary: "Print no packets, yet read and understand all of them"),
         OptionDefinition(

@@ -70,6 +70,15 @@ enum ReadCommand {
     private static func read<Rows: RowSink & ~Copyable>(
         _ options: ReadOptions, _ rows: consuming Rows
     ) throws(UsageError) -> ExitStatus {
+        guard options.pipeline.isRedacted else { return try readFiltered(options, rows) }
+        // The filter is in front: it looks at what is shown by its length only.
+        return try readFiltered(
+            options, RedactedRows(rows, secrets: Protocols.fieldTable.secrets))
+    }
+
+    private static func readFiltered<Rows: RowSink & ~Copyable>(
+        _ options: ReadOptions, _ rows: consuming Rows
+    ) throws(UsageError) -> ExitStatus {
         guard let text = options.displayFilter else {
             var run = try ReadRun(options, rows: rows)
             return try run.run()

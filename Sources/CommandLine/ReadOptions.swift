@@ -95,6 +95,7 @@ struct ReadOptions: Equatable {
         case .reader: reader = try OptionValue.choice(value, of: option)
         case .preference: try set(Preference.parse(value))
         case .keys: keyFiles.append(value)
+        case .redact: pipeline.isRedacted = true
         case .decodeAs: pipeline.decodeAs.append(try PortOverride(parsing: value))
         case .connectionCount:
             pipeline.connectionCountMax = try OptionValue.count(value, of: option)

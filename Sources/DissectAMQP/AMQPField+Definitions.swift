@@ -205,12 +205,12 @@ extension AMQPField {
         case .saslMechanisms: .init("amqp.sasl.mechanisms", "Mechanisms", .label)
         case .saslMechanismsSym: .init("amqp.sasl.mechanisms_sym", "Mechanisms", .text)
         case .saslMechanism: .init("amqp.sasl.mechanism", "Mechanism", .text)
-        case .saslInitResponse: .init("amqp.sasl.initResponse", "Init-Response", .bytes)
-        case .saslChallenge: .init("amqp.sasl.challenge", "Challenge", .bytes)
-        case .saslResponse: .init("amqp.sasl.response", "Response", .bytes)
+        case .saslInitResponse: .init("amqp.sasl.initResponse", "Init-Response", .bytes).secret
+        case .saslChallenge: .init("amqp.sasl.challenge", "Challenge", .bytes).secret
+        case .saslResponse: .init("amqp.sasl.response", "Response", .bytes).secret
         case .saslCode:
             .init("amqp.sasl.saslCode", "Code", .unsigned(bits: 8), names: AMQPWords.saslCode)
-        case .saslAddData: .init("amqp.sasl.addData", "Additional-Data", .bytes)
+        case .saslAddData: .init("amqp.sasl.addData", "Additional-Data", .bytes).secret
         default: nil
         }
     }
@@ -254,7 +254,7 @@ extension AMQPField {
         case .replyToGroupID: .init("amqp.message.replyToGroupId", "Reply-To-Group-Id", .text)
         case .applicationProperties:
             .init("amqp.applicationProperties", "Application-Properties", .label)
-        case .data: .init("amqp.data", "Data", .bytes)
+        case .data: .init("amqp.data", "Data", .bytes).secret
         case .sequence: .init("amqp.sequence", "AMQP-Sequence", .label)
         case .value: .init("amqp.value", "AMQP-Value", .label)
         case .footer: .init("amqp.footer", "Footer", .label)

@@ -39,6 +39,12 @@ extension AMQPFrameReader {
     ) {
         guard let label = section.label else { return }
         let constructor = element.constructor
+        if message.isRedacted, section == .value || section == .sequence {
+            let end = min(element.content.end, source.end)
+            message.add(label.id, .redacted(byteCount: end - element.offset))
+            if constructor.isCompound { state.walk.skip(&input, to: end) }
+            return
+        }
         if section.isList, constructor.isList {
             state.walk.addLabel(label, .absent, nesting: 0, source, to: &message)
             state.walk.enter(

@@ -15,9 +15,9 @@ extension AMQP091Field {
         case .mechanisms: .init("amqp.method.arguments.mechanisms", "Mechanisms", .bytes)
         case .locales: .init("amqp.method.arguments.locales", "Locales", .bytes)
         case .mechanism: .init("amqp.method.arguments.mechanism", "Mechanism", .text)
-        case .response: .init("amqp.method.arguments.response", "Response", .bytes)
+        case .response: .init("amqp.method.arguments.response", "Response", .bytes).secret
         case .locale: .init("amqp.method.arguments.locale", "Locale", .text)
-        case .challenge: .init("amqp.method.arguments.challenge", "Challenge", .bytes)
+        case .challenge: .init("amqp.method.arguments.challenge", "Challenge", .bytes).secret
         case .channelMax:
             .init("amqp.method.arguments.channel_max", "Channel-Max", .unsigned(bits: 16))
         case .frameMax: .init("amqp.method.arguments.frame_max", "Frame-Max", .unsigned(bits: 32))
@@ -35,7 +35,7 @@ extension AMQP091Field {
         case .classID: .init("amqp.method.arguments.class_id", "Class-Id", .unsigned(bits: 16))
         case .methodID: .init("amqp.method.arguments.method_id", "Method-Id", .unsigned(bits: 16))
         case .reason: .init("amqp.method.arguments.reason", "Reason", .text)
-        case .newSecret: .init("amqp.method.arguments.new_secret", "New-Secret", .bytes)
+        case .newSecret: .init("amqp.method.arguments.new_secret", "New-Secret", .bytes).secret
         case .outOfBand: .init("amqp.method.arguments.out_of_band", "Out-Of-Band", .text)
         case .channelID: .init("amqp.method.arguments.channel_id", "Channel-Id", .bytes)
         case .active: .init("amqp.method.arguments.active", "Active", .boolean)

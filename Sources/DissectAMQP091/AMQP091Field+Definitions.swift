@@ -98,7 +98,7 @@ extension AMQP091Field {
         case .headerFlags:
             .init("amqp.header.property-flags", "Property flags", .unsigned(bits: 16), .hexadecimal)
         case .properties: .init("amqp.header.properties", "Properties", .label)
-        case .payload: .init("amqp.payload", "Payload", .bytes)
+        case .payload: .init("amqp.payload", "Payload", .bytes).secret
         case .messageIn: .init("amqp.message_in", "Message in frame", .frameNumber)
         case .ackIn: .init("amqp.ack_in", "Ack in frame", .frameNumber)
         case .field: .init("amqp.field", "AMQP", .label)
@@ -161,7 +161,7 @@ extension AMQP091Field {
         case .contentReceived:
             .init("amqp.content.received", "Bytes of the body so far", .unsigned(bits: 64))
         case .contentData:
-            .init("amqp.content.data", "Body put together from several frames", .bytes)
+            .init("amqp.content.data", "Body put together from several frames", .bytes).secret
         case .consumerQueue: .init("amqp.consumer.queue", "Queue of the consumer", .text)
         default: nil
         }

@@ -107,8 +107,8 @@ extension Message {
                 shown -= 1
             }
             info.append(" \"")
-            info.append(untrusted: payload.extracting(first: shown))
-            info.append(shown < count ? "…\"" : "\"")
+            append(secret: payload.extracting(first: shown), byteCount: count)
+            info.append(shown < count && !isRedacted ? "…\"" : "\"")
         }
         info.append(" ")
     }

@@ -42,7 +42,7 @@ extension ChatField {
         case .command: .init("chat.command", "Command", .text)
         case .user: .init("chat.user", "User", .text)
         case .peer: .init("chat.peer", "Peer", .text)
-        case .text: .init("chat.text", "Text", .text)
+        case .text: .init("chat.text", "Text", .text).secret
         case .users: .init("chat.users", "Connected User", .text)
         case .files: .init("chat.files", "File on Offer", .text)
         case .fileName: .init("chat.file.name", "File Name", .text)
@@ -57,13 +57,13 @@ extension ChatField {
         case .transfer: .init("chatudp", "Chat Room File Transfer", .layer)
         case .part: .init("chatudp.part", "Part", .unsigned(bits: 64))
         case .length: .init("chatudp.length", "Length of the Data", .unsigned(bits: 32))
-        case .data: .init("chatudp.data", "Data", .bytes)
+        case .data: .init("chatudp.data", "Data", .bytes).secret
         case .size: .init("chatudp.size", "Size as Announced with the Data", .unsigned(bits: 32))
         case .finished: .init("chatudp.finished", "Finished", .boolean)
         case .attempt: .init("chatudp.attempt", "Attempt", .unsigned(bits: 32))
         case .file: .init("chatudp.file", "File Name", .text)
         case .ias: .init("iaschat", "Two-Party Chat", .layer)
-        case .iasText: .init("iaschat.text", "Text", .text)
+        case .iasText: .init("iaschat.text", "Text", .text).secret
         case .iasQuit: .init("iaschat.quit", "Quit", .boolean)
         case .iasCommand: .init("iaschat.command", "Command", .text)
         default: .init("iaschat.argument", "Argument", .text)

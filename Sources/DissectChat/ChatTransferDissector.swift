@@ -164,7 +164,7 @@ extension ChatTransferDissector {
         message.notes.append(Note("chatudp.unknown-command", .warning, at: place))
         if message.wantsSummary {
             message.beginSummary("Unknown command ")
-            message.appendText(bytes)
+            message.append(spoken: bytes)
         }
         if message.depth >= .fields { message.add(.transfer) }
     }

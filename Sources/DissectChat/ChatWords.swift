@@ -20,7 +20,7 @@ enum ChatWords {
             message.appendBracketed(bytes, line.text)
             message.appendNumber(" ", line.size)
             message.appendNumber(" bytes on UDP ", line.port)
-        case .refused, .other: message.appendText(bytes.extracting(line.text))
+        case .refused, .other: message.append(spoken: bytes.extracting(line.text))
         }
         if message.isRich { appendRich(line, request, to: &message) }
     }
@@ -60,7 +60,7 @@ enum ChatWords {
             append(line.user, bytes, session, to: &message)
             message.info.append("] ")
         }
-        message.appendText(bytes.extracting(line.text))
+        message.append(spoken: bytes.extracting(line.text))
     }
 
     private static func append(
@@ -107,6 +107,12 @@ enum ChatWords {
 }
 
 extension Message {
+    /// Appends what a sender says to others.
+    mutating func append(spoken text: RawSpan) {
+        append(
+            secret: text.extracting(first: ChatWords.textByteCountMax), byteCount: text.byteCount)
+    }
+
     /// Appends a sender's text to the summary.
     mutating func appendText(_ text: RawSpan) {
         info.append(untrusted: text.extracting(first: ChatWords.textByteCountMax))

@@ -131,7 +131,7 @@ extension Message {
         if isQuit { return beginSummary("Quit") }
         beginSummary("Message")
         if text.byteCount > 0 { info.append(" ") }
-        appendText(text)
+        append(spoken: text)
         guard isRich else { return }
         appendNumber(" (", text.byteCount)
         info.append(text.byteCount == 1 ? " byte)" : " bytes)")

@@ -87,7 +87,7 @@ extension MQTTDissector {
             checkText(name, &message)
             if message.isRich, message.wantsSummary {
                 message.info.append(" user=")
-                message.info.append(untrusted: name.bytes)
+                message.append(secret: name.bytes)
             }
         } else if flags.contains(.userName) {
             let end = StreamRange(offset: body.offset, count: 0)

@@ -52,23 +52,23 @@ extension MQTTField {
         case .willtopic:
             .init("mqtt.willtopic", "Will Topic", .text)
         case .willmsg:
-            .init("mqtt.willmsg", "Will Message", .bytes)
+            .init("mqtt.willmsg", "Will Message", .bytes).secret
         case .willmsgText:
-            .init("mqtt.willmsg_text", "Will Message", .text)
+            .init("mqtt.willmsg_text", "Will Message", .text).secret
         case .willmsgLen:
             .init("mqtt.willmsg_len", "Will Message Length", .unsigned(bits: 16))
         case .usernameLen:
             .init("mqtt.username_len", "User Name Length", .unsigned(bits: 16))
         case .username:
-            .init("mqtt.username", "User Name", .text)
+            .init("mqtt.username", "User Name", .text).secret
         case .passwdLen:
             .init("mqtt.passwd_len", "Password Length", .unsigned(bits: 16))
         case .passwd:
-            .init("mqtt.passwd", "Password", .text)
+            .init("mqtt.passwd", "Password", .text).secret
         case .msg:
-            .init("mqtt.msg", "Message", .bytes)
+            .init("mqtt.msg", "Message", .bytes).secret
         case .msgText:
-            .init("mqtt.msg_text", "Message", .text)
+            .init("mqtt.msg_text", "Message", .text).secret
         case .msgDecodedAs:
             .init("mqtt.msg_decoded_as", "Message decoded as", .text)
         case .protoLen:

@@ -58,9 +58,9 @@ extension MQTTSNField {
         case .willTopic:
             .init("mqttsn.will.topic", "Will Topic", .text)
         case .willMsg:
-            .init("mqttsn.will.msg", "Will Message", .text)
+            .init("mqttsn.will.msg", "Will Message", .text).secret
         case .pubMsg:
-            .init("mqttsn.pub.msg", "Message", .text)
+            .init("mqttsn.pub.msg", "Message", .text).secret
         case .clientId:
             .init("mqttsn.client.id", "Client ID", .text)
         case .keepAlive:

@@ -100,13 +100,19 @@ extension HTTPDissector {
         let isRequest = fields.addStartLine(head, bytes, into: &message)
         var lines = HTTPHeaderLines(bytes, head.headerLines)
         while let line = lines.readLine() {
-            if let field = HTTPField.field(bytes, named: line.name) {
+            let known = HTTPField.field(bytes, named: line.name)
+            if let field = known {
                 fields.add(field, line.value, into: &message)
                 if field == .contentLengthHeader, let count = bytes.decimal(in: line.value) {
                     message.add(HTTPField.contentLength.id, .number(UInt64(count)))
                 }
             }
-            fields.add(isRequest ? .requestLine : .responseLine, line.line, into: &message)
+            let field: HTTPField = isRequest ? .requestLine : .responseLine
+            if message.isRedacted, known?.isSecret == true {
+                message.add(field.id, .redacted(byteCount: line.line.count))
+            } else {
+                fields.add(field, line.line, into: &message)
+            }
         }
         if isRequest {
             fields.addFullTarget(head, bytes, into: &message)

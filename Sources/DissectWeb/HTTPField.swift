@@ -62,7 +62,16 @@ extension HTTPField {
     }
 
     private var headerDefinition: FieldDefinition {
-        .init(headerFieldName, headerName ?? "", .text)
+        let field = FieldDefinition(headerFieldName, headerName ?? "", .text)
+        return isSecret ? field.secret : field
+    }
+
+    /// Whether the header says who somebody is.
+    var isSecret: Bool {
+        switch self {
+        case .authorization, .proxyAuthorization, .cookie, .setCookie: true
+        default: false
+        }
     }
 
     private var headerFieldName: StaticString {

@@ -42,17 +42,17 @@ extension WebSocketField {
         case .maskingKey: .init("websocket.masking_key", "Masking-Key", .bytes)
         case .maskedPayload: .init("websocket.masked_payload", "Masked payload", .label)
         case .payload: .init("websocket.payload", "Payload", .label)
-        case .text: .init("websocket.payload.text", "Text", .text)
-        case .continuation: .init("websocket.payload.continue", "Continue", .bytes)
+        case .text: .init("websocket.payload.text", "Text", .text).secret
+        case .continuation: .init("websocket.payload.continue", "Continue", .bytes).secret
         case .close: .init("websocket.payload.close", "Close", .label)
         case .closeCode:
             .init(
                 "websocket.payload.close.status_code", "Status code", .unsigned(bits: 16),
                 names: WebSocketWords.closeCodes)
         case .closeReason: .init("websocket.payload.close.reason", "Reason", .text)
-        case .ping: .init("websocket.payload.ping", "Ping", .bytes)
-        case .pong: .init("websocket.payload.pong", "Pong", .bytes)
-        case .unknown: .init("websocket.payload.unknown", "Unknown", .bytes)
+        case .ping: .init("websocket.payload.ping", "Ping", .bytes).secret
+        case .pong: .init("websocket.payload.pong", "Pong", .bytes).secret
+        case .unknown: .init("websocket.payload.unknown", "Unknown", .bytes).secret
         }
     }
 }

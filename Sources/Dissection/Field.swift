@@ -39,6 +39,10 @@ public enum FieldValue: Equatable, BitwiseCopyable, Sendable {
     case bytes(StreamRange)
     /// Text in ``Message/decoded``.
     case decoded(StreamRange)
+    /// So many bytes that nobody is to see.
+    case redacted(byteCount: Int)
+
+    public var isRedacted: Bool { if case .redacted = self { true } else { false } }
 }
 
 extension ByteCursor {

@@ -30,6 +30,8 @@ public struct FieldDefinition: Sendable {
     public private(set) var isAgain = false
     /// Whether its value tells what the message is, also behind others that have a name.
     public private(set) var isTitle = false
+    /// Whether what it says is for those alone who sent and got it: `--redact` shows its length.
+    public private(set) var isSecret = false
     /// The field that this one is a part of, if its name does not tell.
     public private(set) var parent: StaticString?
 
@@ -72,6 +74,13 @@ public struct FieldDefinition: Sendable {
     public var again: FieldDefinition {
         var copy = self
         copy.isAgain = true
+        return copy
+    }
+
+    /// The same field, of which `--redact` shows the length only.
+    public var secret: FieldDefinition {
+        var copy = self
+        copy.isSecret = true
         return copy
     }
 

@@ -36,6 +36,12 @@ public struct FieldTable: Sendable {
 
     public func find(_ name: String) -> FieldID? { byName[name] }
 
+    /// Those that are secret, under each of their names.
+    public var secrets: FieldSet {
+        FieldSet(
+            ids.filter { self[$0]?.isSecret == true }.flatMap { all(aliases[$0] ?? $0) })
+    }
+
     /// All fields, in the order of the families and of the fields in them; aliases too.
     public var ids: [FieldID] {
         families.flatMap { family in

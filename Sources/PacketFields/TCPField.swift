@@ -67,7 +67,7 @@ public enum TCPField: UInt16, PacketField {
         case .timestampValue: .decimal("tcp.options.timestamp.tsval", "Timestamp value", bits: 32)
         case .timestampEcho:
             .decimal("tcp.options.timestamp.tsecr", "Timestamp echo reply", bits: 32)
-        case .payload: FieldDefinition("tcp.payload", "TCP payload", .bytes)
+        case .payload: FieldDefinition("tcp.payload", "TCP payload", .bytes).secret
         default: analysisDefinition
         }
     }

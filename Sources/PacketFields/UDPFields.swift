@@ -23,7 +23,7 @@ public enum UDPField: UInt16, PacketField {
         case .stream: .decimal("udp.stream", "Stream index", bits: 32)
         case .timeRelative: FieldDefinition("udp.time_relative", "Since first frame", .duration)
         case .timeDelta: FieldDefinition("udp.time_delta", "Since previous frame", .duration)
-        case .payload: FieldDefinition("udp.payload", "Payload", .bytes)
+        case .payload: FieldDefinition("udp.payload", "Payload", .bytes).secret
         }
     }
 }

@@ -11,6 +11,10 @@ public struct CaptureReport: Sendable {
     /// libpcap's names of link types, as far as they occur.
     public var linkTypeNames: [UInt16: LinkTypeLabel] = [:]
 
+    /// How many TLS sessions began, and how many of them there are keys for.
+    public var tlsSessionCount = 0
+    public var keyedTLSSessionCount = 0
+
     public private(set) var packetCount = 0
     /// All packets on the wire, and what was captured of them.
     public private(set) var dataByteCount = 0

@@ -31,6 +31,7 @@ struct FieldValueText {
             }
         case .text(let range), .bytes(let range):
             Self.append(bytes.part(range, from: offset), of: shape, to: &text)
+        case .redacted(let byteCount): text.append(redactedByteCount: byteCount)
         case .decoded(let range):
             Self.append(decoded.part(range, from: 0), of: shape, to: &text)
         }

@@ -123,6 +123,8 @@ public enum InfoJSON {
                 }
             }
         }
+        json.member("tls_sessions", report.tlsSessionCount)
+        json.member("tls_sessions_with_keys", report.keyedTLSSessionCount)
         json.member("unknown_blocks", metadata.unknownBlockCount)
         json.member("descriptions_missing", metadata.isIncomplete)
     }

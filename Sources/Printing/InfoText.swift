@@ -84,6 +84,10 @@ public struct InfoText: ~Copyable {
         if !metadata.secrets.isEmpty {
             line("Number of decryption secrets in file", "\(metadata.secrets.count)")
         }
+        if report.tlsSessionCount > 0 {
+            line("Number of TLS sessions", "\(report.tlsSessionCount)")
+            line("TLS sessions with keys", "\(report.keyedTLSSessionCount)")
+        }
         if report.packetCommentCount > 0 {
             line("Number of packet comments", "\(report.packetCommentCount)")
         }

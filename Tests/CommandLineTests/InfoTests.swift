@@ -31,6 +31,31 @@ import Testing
         #expect(interfaces[0]["packets"] as? Int == 3)
     }
 
+    @Test func countsSessionsWithKeys() throws {
+        let path = try Sample.path("tls13.pcap")
+        let without = try earshot.run("info", path).text
+        #expect(without.contains("Number of TLS sessions: 2\n"))
+        #expect(without.contains("TLS sessions with keys: 0\n"))
+        let keys = try Sample.path("tls13.keys")
+        let with = try earshot.run("info", "--keys", keys, path).text
+        #expect(with.contains("TLS sessions with keys: 2\n"))
+        let own = try earshot.run("info", Sample.path("mqtt-tls12-dsb.pcapng")).text
+        #expect(own.contains("TLS sessions with keys: 2\n"), "the keys are in the capture")
+    }
+
+    @Test func saysThatKeysCannotBeRead() throws {
+        let path = try Sample.path("tls13.pcap")
+        for command in ["info", "read"] {
+            let result = try earshot.run(command, "--keys", "/nowhere", path)
+            #expect(result.status == 2)
+            #expect(result.errors == "earshot: /nowhere: No such file or directory\n")
+            #expect(result.text.isEmpty)
+        }
+        let wrong = try earshot.run("read", "-q", "-o", "tls.keylog_file:\(path)", path)
+        #expect(wrong.status == 0)
+        #expect(wrong.errors.contains("lines are no lines of a key log"))
+    }
+
     @Test func reportsAnEmptyCapture() throws {
         let report = try report(SampleCapture(times: []).bytes)
         #expect(report["packets"] as? Int == 0)
