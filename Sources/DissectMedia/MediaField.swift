@@ -15,10 +15,12 @@ enum JSONField: UInt16, CaseIterable {
         case .member: FieldDefinition("json.member", "Member", .text)
         case .key: FieldDefinition("json.key", "Key", .text)
         case .path: FieldDefinition("json.path", "Path", .text)
-        case .pathWithValue: FieldDefinition("json.path_with_value", "Path with value", .text)
-        case .memberWithValue: FieldDefinition("json.member_with_value", "Member with value", .text)
-        case .stringValue: FieldDefinition("json.value.string", "String value", .text)
-        case .numberValue: FieldDefinition("json.value.number", "Number value", .text)
+        case .pathWithValue:
+            FieldDefinition("json.path_with_value", "Path with value", .text).secret
+        case .memberWithValue:
+            FieldDefinition("json.member_with_value", "Member with value", .text).secret
+        case .stringValue: FieldDefinition("json.value.string", "String value", .text).secret
+        case .numberValue: FieldDefinition("json.value.number", "Number value", .text).secret
         case .trueValue: FieldDefinition("json.value.true", "True value", .label)
         case .falseValue: FieldDefinition("json.value.false", "False value", .label)
         case .nullValue: FieldDefinition("json.value.null", "Null value", .label)
@@ -36,7 +38,7 @@ enum TextLinesField: UInt16, CaseIterable {
     fileprivate var definition: FieldDefinition {
         switch self {
         case .lines: FieldDefinition("data-text-lines", "Line-based text data", .layer)
-        case .line: FieldDefinition("data-text-lines.line", "Line of text", .label)
+        case .line: FieldDefinition("data-text-lines.line", "Line of text", .label).secret
         }
     }
 }

@@ -14,7 +14,7 @@ extension XMPPField {
         switch self {
         case .xmpp: .init("xmpp", "XMPP Protocol", .layer)
         case .xmlns: .init("xmpp.xmlns", "xmlns", .text)
-        case .cdata: .init("xmpp.cdata", "CDATA", .text)
+        case .cdata: .init("xmpp.cdata", "CDATA", .text).secret
         case .attribute: .init("xmpp.attribute", "Attribute", .text).hidden
         case .id: .init("xmpp.id", "id", .text)
         case .type: .init("xmpp.type", "type", .text)
@@ -209,8 +209,8 @@ extension XMPPField {
 
     private var ownDefinition: FieldDefinition {
         switch self {
-        case .messageBodyText: .init("xmpp.message.body.text", "Text", .text)
-        case .messageSubjectText: .init("xmpp.message.subject.text", "Text", .text)
+        case .messageBodyText: .init("xmpp.message.body.text", "Text", .text).secret
+        case .messageSubjectText: .init("xmpp.message.subject.text", "Text", .text).secret
         case .messageThreadText: .init("xmpp.message.thread.text", "Text", .text)
         case .presenceStatusText: .init("xmpp.presence.status.text", "Text", .text)
         case .ownElement: .init("earshot.xmpp.element", "Element", .text)
@@ -229,13 +229,14 @@ extension XMPPField {
         case .ownSaslMechanism: .init("earshot.xmpp.sasl.mechanism", "SASL mechanism", .text)
         case .ownSaslText: .init("earshot.xmpp.sasl.text", "SASL message", .text)
         case .ownSaslAuthzid:
-            .init("earshot.xmpp.sasl.authzid", "SASL authorization identity", .text)
-        case .ownSaslUsername: .init("earshot.xmpp.sasl.username", "SASL user name", .text)
-        case .ownSaslPassword: .init("earshot.xmpp.sasl.password", "SASL password", .text)
+            .init("earshot.xmpp.sasl.authzid", "SASL authorization identity", .text).secret
+        case .ownSaslUsername: .init("earshot.xmpp.sasl.username", "SASL user name", .text).secret
+        case .ownSaslPassword: .init("earshot.xmpp.sasl.password", "SASL password", .text).secret
         case .ownSaslRealm: .init("earshot.xmpp.sasl.realm", "SASL realm", .text)
-        case .ownAuthUsername: .init("earshot.xmpp.auth.username", "User name", .text)
-        case .ownAuthPassword: .init("earshot.xmpp.auth.password", "Password", .text)
-        case .ownAuthDigest: .init("earshot.xmpp.auth.digest", "Digest of the password", .text)
+        case .ownAuthUsername: .init("earshot.xmpp.auth.username", "User name", .text).secret
+        case .ownAuthPassword: .init("earshot.xmpp.auth.password", "Password", .text).secret
+        case .ownAuthDigest:
+            .init("earshot.xmpp.auth.digest", "Digest of the password", .text).secret
         case .ownAuthResource: .init("earshot.xmpp.auth.resource", "Resource", .text)
         case .ownReceipt: .init("earshot.xmpp.receipt", "Delivery receipt", .text)
         case .ownReceiptId: .init("earshot.xmpp.receipt.id", "Receipt for", .text)
@@ -244,7 +245,7 @@ extension XMPPField {
         case .ownCarbon: .init("earshot.xmpp.carbon", "Carbon copy", .text)
         case .ownCarbonFrom: .init("earshot.xmpp.carbon.from", "From", .text)
         case .ownCarbonTo: .init("earshot.xmpp.carbon.to", "To", .text)
-        case .ownCarbonBody: .init("earshot.xmpp.carbon.body", "Body", .text)
+        case .ownCarbonBody: .init("earshot.xmpp.carbon.body", "Body", .text).secret
         case .ownJson: .init("earshot.xmpp.json", "JSON", .text)
         case .ownCompression: .init("earshot.xmpp.compression", "Compression method", .text)
         case .ownCompressedLen:

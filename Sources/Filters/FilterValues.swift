@@ -136,7 +136,7 @@ extension FilterValues {
         _ decoded: RawSpan
     ) -> FilterValue {
         switch value {
-        case .present: .present
+        case .present, .redacted: .present
         case .layer(let range):
             shape.needsLayerBytes ? keepLayer(range, packet, offset) : .present
         case .number(let number): .number(Int128(number))

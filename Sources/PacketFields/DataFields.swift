@@ -10,7 +10,7 @@ public enum DataField: UInt16, PacketField {
     public var definition: FieldDefinition {
         switch self {
         case .layer: .layer("data", "Data")
-        case .bytes: FieldDefinition("data.data", "Data", .bytes)
+        case .bytes: FieldDefinition("data.data", "Data", .bytes).secret
         case .length: FieldDefinition("data.len", "Length", .signed(bits: 32))
         }
     }

@@ -33,6 +33,10 @@ enum JSONValueText {
             text.append("\"")
         case .text(let range), .bytes(let range):
             append(bytes.part(range, from: offset), of: shape, to: &text)
+        case .redacted(let byteCount):
+            text.append("\"")
+            text.append(redactedByteCount: byteCount)
+            text.append("\"")
         case .decoded(let range): append(decoded.part(range, from: 0), of: shape, to: &text)
         }
     }

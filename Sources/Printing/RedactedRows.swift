@@ -20,7 +20,21 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public func wants(_ id: FieldID) -> Bool { rows.wants(id) }
 
+    public func wantsBytes(of id: FieldID) -> Bool { rows.wantsBytes(of: id) }
+
     public var hasShownRow: Bool { rows.hasShownRow }
+
+    public mutating func noteCall() { rows.noteCall() }
+
+    public var takesMessages: Bool { rows.takesMessages }
+
+    public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {
+        rows.beginMessage(head, summary: summary)
+    }
+
+    public mutating func endMessage() { rows.endMessage() }
+
+    public mutating func dropMessage() { rows.dropMessage() }
 
     public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {
         rows.prepare(source, destination)
