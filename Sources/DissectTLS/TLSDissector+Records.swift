@@ -37,6 +37,9 @@ extension TLSDissector {
 
     /// The version that a row is named by: the session's, or that of the record while it is open.
     func nameRow(_ header: TLSRecordHeader, into message: inout Message) {
+        if session.version == 0, message.messageCount > 0 {
+            return message.use(protocolName: message.rowProtocolName)
+        }
         let version = session.version == 0 ? header.version : session.version
         message.use(protocolName: TLSVersion.name(of: version))
     }
