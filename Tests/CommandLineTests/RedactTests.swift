@@ -59,6 +59,28 @@ import Testing
             lines.allSatisfy { $0 == "paho/test/topic\t<redacted, 9 bytes>\t<redacted, 30 bytes>" })
     }
 
+    @Test func doesNotPromiseMoreThanItKeeps() throws {
+        let result = try earshot.run(
+            "read", "--redact", "-w", "/nowhere/x", Sample.path("mqtt-ipv6.pcapng"))
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("earshot: --redact is for what is shown"))
+    }
+
+    @Test(arguments: ["json", "ek", "pdml", "ndjson"])
+    func keepsSecretsOutOfDocuments(_ format: String) throws {
+        let options = ["--keys", try Sample.path("tls13.keys"), "-T", format]
+        let path = try Sample.path("tls13.pcap")
+        let shown = try earshot.run(["read", path] + options).text
+        let redacted = try earshot.run(["read", path, "--redact"] + options).text
+        let secrets = ["\"secret\"", "6f:70:65:6e", "6f70656e"]
+        let areShown = secrets.contains { shown.contains($0) }
+        #expect(areShown)
+        for secret in secrets {
+            let isShown = redacted.contains(secret)
+            #expect(!isShown, "\(secret)")
+        }
+    }
+
     /// A filter is in front of what is shown.
     @Test func filtersByWhatIsThere() throws {
         let path = try Sample.path("tls13.pcap")
