@@ -45,6 +45,8 @@ public struct TLSDissector: StreamDissector {
         }
         guard let header = try TLSRecordHeader(&head) else {
             guard try hasKnownType(input) else { throw .malformed(.noRecord, offset: start) }
+            // tshark waits for one more segment then, and takes it all at once.
+            noteCall(delivery.sender, isWhole: true, &message)
             return .needMore(byteCount: TLSRecordHeader.byteCount)
         }
         guard header.isPlausible || hasRead && header.isAllowed else {
