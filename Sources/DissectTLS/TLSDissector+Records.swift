@@ -148,19 +148,33 @@ extension TLSDissector {
         let start = input.offset
         try input.skip(input.remaining)
         session.learn(header, firstByte: nil)
-        message.beginRecordSummary()
+        message.beginRecordSummary(isJoined: false)
         addHeader(header, .sealed, into: &message)
-        switch header.type {
-        case ContentType.changeCipherSpec: write("Change Cipher Spec", to: &message)
-        case ContentType.applicationData: write("Application Data", to: &message)
-        default: break
+        // One that goes on behind the segment tshark passes over without a word.
+        if message.depth >= .summary, message.body?.goesOn != true {
+            message.info.append(message.cutWords)
         }
-        if message.depth >= .summary { message.info.append(message.cutWords) }
         nameRow(header, into: &message)
         let rest = message.body?.range ?? StreamRange(offset: start, count: 0)
         message.notes.append(Note("tls.cut-short", .error, .cutShort, at: rest))
         session.sides[sender.index].lose(byteCount: nil)
         session.sides[sender.index].nextOffset = nil
+        return .message
+    }
+
+    /// Reports what comes in the middle of a record whose beginning was not captured, in tshark's
+    /// words: all the segment holds.
+    mutating func readRest(
+        _ input: inout ByteCursor, into message: inout Message
+    ) throws(ParseError) -> Step {
+        let isKnown = session.version != 0
+        let words: StaticString =
+            isKnown && !session.isTLS13 ? "Ignored Unknown Record" : "Continuation Data"
+        try input.skip(input.remaining)
+        message.beginRecordSummary()
+        write(words, to: &message)
+        message.put(.tls)
+        message.use(protocolName: isKnown ? TLSVersion.name(of: session.version) : "SSL")
         return .message
     }
 }

@@ -12,6 +12,7 @@ public struct TLSDissector: StreamDissector {
     /// What tshark calls what is inside, as the port or the protocol outside tells.
     var applicationWords: StaticString?
     private var hasRead = false
+    private var isMidstream = false
     /// Whether the record is the first of those that tshark's dissector is called with.
     private(set) var isNewCall = true
 
@@ -38,8 +39,14 @@ public struct TLSDissector: StreamDissector {
             input = head
             return .message
         }
+        if try isInsideRecord(input, delivery.sender) {
+            noteCall(delivery.sender, isWhole: true, &message)
+            return try readRest(&input, into: &message)
+        }
         guard let header = try TLSRecordHeader(&head) else {
             guard try hasKnownType(input) else { throw .malformed(.noRecord, offset: start) }
+            // tshark waits for one more segment then, and takes it all at once.
+            noteCall(delivery.sender, isWhole: true, &message)
             return .needMore(byteCount: TLSRecordHeader.byteCount)
         }
         guard header.isPlausible || hasRead && header.isAllowed else {
@@ -60,10 +67,21 @@ public struct TLSDissector: StreamDissector {
         }
         session.sides[side].nextOffset = start + byteCount
         hasRead = true
+        session.sides[side].isInStep = true
         noteCall(delivery.sender, isWhole: true, &message)
         read(header, body, at: start, from: delivery.sender, into: &message)
         input = head
         return .message
+    }
+
+    /// Whether the bytes begin no record, and the capture did not begin with one either.
+    private func isInsideRecord(
+        _ input: ByteCursor, _ sender: Endpoint
+    ) throws(ParseError) -> Bool {
+        guard isMidstream, !session.sides[sender.index].isInStep else { return false }
+        var head = input
+        guard let header = try TLSRecordHeader(&head) else { return try !hasKnownType(input) }
+        return !header.isPlausible
     }
 
     /// Names the layer once for each time that tshark's dissector is called: with a record that was
@@ -101,7 +119,9 @@ public struct TLSDissector: StreamDissector {
     public mutating func recover(from disruption: Disruption, sender: Endpoint) -> Recovery {
         let side = sender.index
         switch disruption {
-        case .midstream: return .search
+        case .midstream:
+            isMidstream = true
+            return .resume
         case .gap(let byteCount): session.sides[side].lose(byteCount: byteCount)
         case .unreadable: session.sides[side].lose(byteCount: nil)
         }

@@ -13,6 +13,8 @@ struct TLSSide {
     var handshake: [UInt8] = []
     /// Whether handshake messages cannot be told apart until the next change of keys.
     var hasLostHandshake = false
+    /// Whether a record was read.
+    var isInStep = false
     /// Where the next record begins, if no bytes are lost.
     var nextOffset: Int?
     /// How many records may be missing since the last one that could be opened.

@@ -37,7 +37,7 @@ extension Message {
 
     /// Names the layer of what a record carries; `?` is one that nobody knows.
     mutating func addLayer(carried name: StaticString) {
-        guard depth >= .fields, layers.count < Self.layerByteCountMax else { return }
+        guard wantsLayers, layers.count < Self.layerByteCountMax else { return }
         if name.utf8CodeUnitCount == 1 { return addLayer("data") }
         layers.append(UInt8(ascii: ":"))
         name.withUTF8Buffer { unsafe layers.append(contentsOf: $0.lazy.map { $0 | 0x20 }) }

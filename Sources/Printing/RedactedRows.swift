@@ -20,6 +20,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public func wants(_ id: FieldID) -> Bool { rows.wants(id) }
 
+    public var wantsInfo: Bool { rows.wantsInfo }
+
     public func wantsBytes(of id: FieldID) -> Bool { rows.wantsBytes(of: id) }
 
     public var hasShownRow: Bool { rows.hasShownRow }

@@ -125,6 +125,23 @@ import Testing
         }
     }
 
+    /// As tshark names it: nobody knows which version it is of.
+    @Test func listsWhatComesInTheMiddleOfARecord() throws {
+        let recorded = try RecordedSession("tls12")
+        var talk = Conversation()
+        talk.add(.midstream)
+        talk.add(.midstream, .server)
+        let rest = recorded.conversations[0].events[6...]
+        guard let first = rest.first, case .write(let bytes) = first.1 else { return }
+        talk.events.append((first.0, .write(Array(bytes[7...]))))
+        talk.events += rest.dropFirst()
+        let result = Reading.run(talk, recorded.keys)
+        #expect(result.names.first == "SSL")
+        #expect(Set(result.names.dropFirst()) == ["TLSv1.2"])
+        #expect(result.summaries.first == "Continuation Data")
+        #expect(result.skips == [])
+    }
+
     @Test(arguments: names)
     func listsWhatComesInTheMiddle(_ name: String) throws {
         let recorded = try RecordedSession(name)
