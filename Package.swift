@@ -101,10 +101,16 @@ let package = Package(
                 "Printing",
             ]),
         .target(
+            name: "Extraction",
+            dependencies: [
+                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Flows", "Packets",
+                "Printing",
+            ]),
+        .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Filters",
-                "LiveCapture", "PacketFields", "Printing",
+                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
+                "Filters", "LiveCapture", "PacketFields", "Printing",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 

@@ -2,6 +2,7 @@
 enum CommandName: String, CaseIterable, Sendable {
     case read
     case info
+    case follow
     case fields
     case help
 
@@ -10,6 +11,7 @@ enum CommandName: String, CaseIterable, Sendable {
         switch self {
         case .read: "[OPTION]… [FILE]…"
         case .info: "[OPTION]… FILE…"
+        case .follow: "[OPTION]… --stream tcp:N|udp:N FILE"
         case .fields: "[OPTION]… [PREFIX]…"
         case .help: "[COMMAND]"
         }
@@ -19,6 +21,7 @@ enum CommandName: String, CaseIterable, Sendable {
         switch self {
         case .read: "List the packets of captures"
         case .fields: "List the fields that -e, -Y and -V know"
+        case .follow: "Show what the two ends of a conversation said"
         case .info: "Tell what a capture holds and how it was made"
         case .help: "Explain a command and its options"
         }
@@ -36,6 +39,13 @@ enum CommandName: String, CaseIterable, Sendable {
             """
             Reports on each FILE: format, interfaces, packets, times, rates, comments, and \
             whether it was cut short.
+            """
+        case .follow:
+            """
+            Shows the bytes of one conversation in their order, piece by piece, as tshark's \
+            -z follow does; those of the end that did not begin are indented. What went through \
+            TLS is shown as it was before, where there are keys. Bytes that the capture has not \
+            got are told.
             """
         case .fields:
             """
@@ -64,6 +74,14 @@ enum CommandName: String, CaseIterable, Sendable {
                 ("tcpdump -w - | earshot read -", "packets as they are captured"),
             ]
         case .info: [("earshot info --json trace.pcapng", "for another program")]
+        case .follow:
+            [
+                ("earshot follow --stream tcp:3 trace.pcapng", "the fourth TCP connection"),
+                (
+                    "earshot follow --stream udp:0 --as hex trace.pcapng",
+                    "a conversation over UDP, in hexadecimal"
+                ),
+            ]
         case .fields: [("earshot fields tcp.flags", "the fields of TCP's flags")]
         case .help: []
         }

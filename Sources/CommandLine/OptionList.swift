@@ -1,3 +1,5 @@
+internal import Extraction
+
 /// The options there are, in the order in which help shows them.
 enum OptionList {
     static let all: [OptionDefinition] = input + dissection + output + files + other
@@ -9,11 +11,15 @@ enum OptionList {
     private static let input: [OptionDefinition] = [
         OptionDefinition(
             .file, short: "r", long: "read-file", value: .required(name: "FILE"), group: .input,
-            commands: [.read], summary: "Read FILE; the same as naming it without -r",
+            commands: [.read, .follow], summary: "Read FILE; the same as naming it without -r",
             detail: "A hyphen stands for standard input."),
         OptionDefinition(
+            .stream, long: "stream", value: .required(name: "STREAM"), group: .input,
+            commands: [.follow], summary: "The conversation: tcp:N or udp:N",
+            detail: "N is its number, as the fields tcp.stream and udp.stream have it."),
+        OptionDefinition(
             .packetCount, short: "c", value: .required(name: "N"), group: .input,
-            commands: [.read], summary: "Stop after N packets"),
+            commands: [.read, .follow], summary: "Stop after N packets"),
         OptionDefinition(
             .captureFilter, short: "f", value: .required(name: "FILTER"), group: .input,
             commands: [.read], summary: "Read only packets that a capture filter lets through",
@@ -41,16 +47,16 @@ enum OptionList {
 
     private static let dissection: [OptionDefinition] = [
         OptionDefinition(
-            .noNames, short: "n", group: .dissection, commands: [.read],
+            .noNames, short: "n", group: .dissection, commands: [.read, .follow],
             summary: "Show addresses and ports as numbers: always so",
             detail: "Accepted because tshark needs it."),
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
-            commands: [.read], summary: "Set a preference, as in tcp.check_checksum:TRUE",
+            commands: [.read, .follow], summary: "Set a preference, as in tcp.check_checksum:TRUE",
             detail: "Preferences: \(Preference.names.joined(separator: ", "))."),
         OptionDefinition(
             .keys, long: "keys", value: .required(name: "FILE"), group: .dissection,
-            commands: [.read, .info], summary: "Open TLS sessions with the keys in FILE",
+            commands: [.read, .info, .follow], summary: "Open TLS sessions with the keys in FILE",
             detail: """
                 FILE is a key log as SSLKEYLOGFILE makes programs write it. Keys that a pcapng \
                 capture brings along are used without being asked. The same as \
@@ -58,7 +64,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
-            group: .dissection, commands: [.read],
+            group: .dissection, commands: [.read, .follow],
             summary: "Take what goes over a port as PROTOCOL",
             detail: """
                 As in tcp.port==8888,dns. LAYER is tcp.port or udp.port; a PORT can be a range, as \
@@ -66,7 +72,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .connectionCount, long: "max-connections", value: .required(name: "N"),
-            group: .dissection, commands: [.read],
+            group: .dissection, commands: [.read, .follow],
             summary: "Keep at most N connections in full (65536)",
             detail: "Of more, the oldest are given up first. A bound on memory."),
     ]
@@ -102,6 +108,15 @@ enum OptionList {
                 with day of the year; u, ud, udoy: the same in UTC.
                 """,
             choices: ["r", "d", "dd", "e", "a", "ad", "adoy", "u", "ud", "udoy"]),
+        OptionDefinition(
+            .followFormat, long: "as", value: .required(name: "FORMAT"), group: .output,
+            commands: [.follow], summary: "How bytes are shown (text)",
+            detail: """
+                text: lines as they are, dots for what is no text; hex: offsets, hexadecimal and \
+                text; raw: all bytes of a piece in hexadecimal, in one line, as tshark's raw; \
+                json: an object for each piece.
+                """,
+            choices: FollowFormat.allCases.map(\.rawValue)),
         OptionDefinition(
             .format, short: "T", value: .required(name: "FORMAT"), group: .output,
             commands: [.read], summary: "Print a list (text), or something for programs",

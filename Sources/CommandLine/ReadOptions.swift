@@ -114,7 +114,7 @@ struct ReadOptions: Equatable {
         case .flush: flushesEachLine = true
         case .colour:
             colour = value.isEmpty ? .always : try OptionValue.choice(value, of: option)
-        case .file, .noNames, .json, .markdown, .help, .version: break
+        case .file, .noNames, .stream, .followFormat, .json, .markdown, .help, .version: break
         }
     }
 
@@ -123,19 +123,7 @@ struct ReadOptions: Equatable {
         case .keyLogFile(let path):
             // Empty is tshark's word for none.
             if !path.isEmpty { keyFiles.append(path) }
-        case .flag(let preference, let isOn): set(preference, isOn)
-        }
-    }
-
-    private mutating func set(_ preference: Preference, _ isOn: Bool) {
-        switch preference {
-        case .checkIPChecksum: pipeline.checksIPChecksums = isOn
-        case .checkTCPChecksum: pipeline.checksTCPChecksums = isOn
-        case .checkUDPChecksum: pipeline.checksUDPChecksums = isOn
-        case .analyzeSequenceNumbers: pipeline.analyzesSequenceNumbers = isOn
-        case .relativeSequenceNumbers: pipeline.showsRelativeSequenceNumbers = isOn
-        case .desegmentStreams: pipeline.desegmentsStreams = isOn
-        case .reassembleOutOfOrder: pipeline.reassemblesOutOfOrder = isOn
+        case .flag(let preference, let isOn): pipeline.set(preference, isOn)
         }
     }
 }

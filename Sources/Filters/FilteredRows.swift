@@ -14,6 +14,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     public private(set) var hasShownRow = false
     /// Whether a message of the packet has begun.
     private var isInMessages = false
+    /// Whether one of them is shown.
+    private var hasShownMessage = false
     /// What was captured of a packet that is handed on put together.
     private var frame: [UInt8]?
     private let streams: StreamSelection?
@@ -53,7 +55,12 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     /// The filter is asked of each message with what its packet's lower layers say.
     public mutating func endMessage() {
-        if filter.decideOnMessage() { rows.endMessage() } else { rows.dropMessage() }
+        if filter.decideOnMessage() {
+            hasShownMessage = true
+            rows.endMessage()
+        } else {
+            rows.dropMessage()
+        }
     }
 
     public mutating func noteCall() {
@@ -87,10 +94,13 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     ) -> Bool {
         frame = nil
         isInMessages = false
+        let isMatch = filter.decide() || hasShownMessage
+        hasShownMessage = false
+        hasShownRow = streams?.decide(isMatch) ?? isMatch
         // Rows that take messages have been told which are shown.
-        let isMatch = filter.decide()
-        hasShownRow = rows.takesMessages || streams?.decide(isMatch) ?? isMatch
-        if hasShownRow { return rows.print(line, layers, packet: packet, info: info) }
+        if rows.takesMessages || hasShownRow {
+            return rows.print(line, layers, packet: packet, info: info)
+        }
         rows.discard()
         return true
     }

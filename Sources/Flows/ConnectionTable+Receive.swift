@@ -50,15 +50,16 @@ extension ConnectionTable {
             let outcome = give(content, at: sequence, to: place, report, into: &message, &sink)
             if let outcome, outcome != .unread { return outcome }
         }
-        return passUnread(payload, segment, report, &message)
+        return passUnread(payload, segment, report, keepsAll: sink.followsStreams, &message)
     }
 
     /// Counts a payload that nobody read, and gives up who reads no more.
     private mutating func passUnread(
-        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport, _ message: inout Message
+        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport, keepsAll: Bool = false,
+        _ message: inout Message
     ) -> StreamOutcome {
         let number = report.connection
-        if let place = connections[number].streams.number, streams[place].isGivenUp() {
+        if !keepsAll, let place = connections[number].streams.number, streams[place].isGivenUp() {
             connections[number].streams = .none
             var ended = streams.remove(place)
             ended.discard(&message)
@@ -128,8 +129,14 @@ extension ConnectionTable {
         discardOrphans(&message)
         for number in 0..<connections.numberEnd where connections.contains(number) {
             guard let place = connections[number].streams.number else { continue }
+            sink.beginEnd(of: connections[number].stream)
             streams[place].finish(into: &message, to: &sink)
         }
+    }
+
+    /// Which end of its connection sent a segment, as ``MessageSink``s are told.
+    public mutating func sender(of report: TCPReport) -> Endpoint {
+        report.side == clientSide(connections[report.connection]) ? .client : .server
     }
 
     /// Up to where the receiver has acknowledged the sender's stream.

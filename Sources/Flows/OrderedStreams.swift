@@ -42,7 +42,9 @@ struct OrderedStreams: ~Copyable {
     ) -> StreamOutcome? {
         let sender: Endpoint = side == clientSide ? .client : .server
         let place = sender.index
-        guard areNextKnown[place], nextNumbers[place] == sequence, held == nil else { return nil }
+        guard areNextKnown[place], nextNumbers[place] == sequence, held == nil,
+            !sink.followsStreams
+        else { return nil }
         let isBetween = driver.receiveBetweenMessages(
             payload, from: sender, end: isPushed ? .pushed : [], into: &message, to: &sink)
         guard let isBetween else { return nil }
@@ -67,7 +69,7 @@ struct OrderedStreams: ~Copyable {
         peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome? {
         let sender: Endpoint = side == clientSide ? .client : .server
-        guard driver.standing(of: sender) != .abandoned else { return nil }
+        guard sink.followsStreams || driver.standing(of: sender) != .abandoned else { return nil }
         let next = begin(sender, half, at: sequence)
         let ahead = Int(Int32(bitPattern: sequence &- next))
         let outcome =
@@ -186,12 +188,11 @@ extension OrderedStreams {
         let end: DeliveryEnd = payload.isPushed && payload.missingByteCount == 0 ? .pushed : []
         if start < payload.bytes.byteCount {
             let fresh = payload.bytes.extracting(start..<payload.bytes.byteCount)
-            driver.receive(fresh, from: sender, end: end, into: &message, to: &sink)
+            deliver(fresh, sender, end, into: &message, to: &sink)
         }
         let missing = payload.byteCount - max(start, payload.bytes.byteCount)
         if missing > 0 {
-            driver.lose(
-                byteCount: missing, from: sender, isCut: true, into: &message, to: &sink)
+            lose(missing, sender, isCut: true, into: &message, to: &sink)
         }
         moveOn(by: payload.byteCount - start, sender)
         deliverHeld(sender, into: &message, to: &sink)
@@ -240,9 +241,7 @@ extension OrderedStreams {
     ) {
         while let (bytes, isPushed) = takeReady(sender) {
             count(bytes.count, sender)
-            driver.receive(
-                bytes.rawSpan, from: sender, end: isPushed ? .pushed : [], into: &message,
-                to: &sink)
+            deliver(bytes.rawSpan, sender, isPushed ? .pushed : [], into: &message, to: &sink)
         }
     }
 
@@ -269,6 +268,30 @@ extension OrderedStreams {
     private mutating func hole(_ sender: Endpoint) -> Int { assembler(sender)?.holeByteCount ?? 0 }
 }
 
+// MARK: - To the driver
+
+extension OrderedStreams {
+    @inline(__always)
+    private mutating func deliver(
+        _ bytes: RawSpan, _ sender: Endpoint, _ end: DeliveryEnd, into message: inout Message,
+        to sink: inout some MessageSink
+    ) {
+        let before = sink.followsStreams && driver.hasRead ? driver.protocolName : nil
+        driver.receive(bytes, from: sender, end: end, into: &message, to: &sink)
+        guard sink.followsStreams else { return }
+        sink.follow(bytes, from: sender, before: before, reader: driver.protocolName)
+    }
+
+    private mutating func lose(
+        _ byteCount: Int, _ sender: Endpoint, isCut: Bool = false, into message: inout Message,
+        to sink: inout some MessageSink
+    ) {
+        driver.lose(
+            byteCount: byteCount, from: sender, isCut: isCut, into: &message, to: &sink)
+        if sink.followsStreams { sink.followGap(byteCount: byteCount, from: sender) }
+    }
+}
+
 // MARK: - Behind a hole
 
 extension OrderedStreams {
@@ -282,7 +305,8 @@ extension OrderedStreams {
         deliverHeld(sender, into: &message, to: &sink)
         // The receiver has the missing bytes: the capture has not, and never will.  It matters only
         // to who reads them.
-        while isHolding(sender), !driver.isUndecided, let peerAck, let next = next(sender),
+        while isHolding(sender), sink.followsStreams || !driver.isUndecided, let peerAck,
+            let next = next(sender),
             Int(Int32(bitPattern: peerAck &- next)) >= hole(sender)
         {
             giveUpHole(sender, into: &message, to: &sink)
@@ -311,7 +335,7 @@ extension OrderedStreams {
         }
         let rest = Int(Int32(bitPattern: sequence &- (next(sender) ?? 0)))
         if rest > 0 {
-            driver.lose(byteCount: rest, from: sender, into: &message, to: &sink)
+            lose(rest, sender, into: &message, to: &sink)
             moveOn(by: rest, sender)
         }
         guard -rest < payload.byteCount else { return .segment }
@@ -322,7 +346,7 @@ extension OrderedStreams {
         _ sender: Endpoint, into message: inout Message, to sink: inout some MessageSink
     ) {
         let byteCount = hole(sender)
-        driver.lose(byteCount: byteCount, from: sender, into: &message, to: &sink)
+        lose(byteCount, sender, into: &message, to: &sink)
         moveOn(by: byteCount, sender)
         deliverHeld(sender, into: &message, to: &sink)
     }
