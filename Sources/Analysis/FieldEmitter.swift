@@ -53,7 +53,8 @@ struct FieldEmitter: ~Copyable {
             isClassic = metadata.fileType != .pcapng
             guard number < known.count, !isClassic else { return }
             interfaces[number] = PacketFieldContext.Interface(
-                number: number, name: Array((known[number].name ?? "unknown").utf8),
+                number: number, section: known[number].section + 1,
+                name: Array((known[number].name ?? "unknown").utf8),
                 description: Array((known[number].description ?? "").utf8))
         }
         context.interface = interfaces[number]
@@ -79,6 +80,7 @@ struct FieldEmitter: ~Copyable {
         context.quotedStream = packet.quotedStream
         context.upperProtocols = packet.upperProtocols
         context.acknowledgmentBase = packet.report?.acknowledgmentBase ?? 0
+        context.closesSecond = packet.details.closesSecond
         PacketFields.emit(bytes, layers, context, wanted: selection, into: &list)
         if let segment = packet.segment, let report = packet.report, selection.contains(.tcp) {
             TCPAnalysisFields.emit(
@@ -90,7 +92,7 @@ struct FieldEmitter: ~Copyable {
             if isTree { list.orderAsInTree() }
         }
         for field in list.fields {
-            rows.add(field, in: bytes, at: 0, decoded: list.decoded.rawSpan)
+            rows.add(field, in: bytes, at: 0, decoded: list.decoded.bytes)
         }
         list.removeAll()
     }

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Dissection
+internal import PacketFields
 internal import Printing
 
 /// Counts the messages of a run, and keeps the fields and notes of a packet's messages until its
@@ -39,7 +40,8 @@ struct MessageCollector: MessageSink {
         wanted = FieldSet(ids)
         layersWithBytes = FieldSet(layers)
         keepsFields = depth >= .fields
-        keepsNotes = ids.contains { $0.family == Int(FieldFamily.Number.earshot.rawValue) }
+        let families: [FieldFamily.Number] = [.earshot, .expert]
+        keepsNotes = ids.contains { id in families.contains { Int($0.rawValue) == id.family } }
         self.marksNotes = marksNotes
         isTree = depth == .tree
     }
@@ -151,8 +153,12 @@ extension MessageCollector {
         return StreamRange(offset: start, count: bytes.count - start)
     }
 
-    private mutating func add(_ field: NoteField, _ value: FieldValue) {
-        if wanted.contains(field.id) { fields.append(Field(id: field.id, value: value)) }
+    private mutating func add(_ field: NoteField, _ value: FieldValue) { add(field.id, value) }
+
+    private mutating func add(_ field: ExpertField, _ value: FieldValue) { add(field.id, value) }
+
+    private mutating func add(_ id: FieldID, _ value: FieldValue) {
+        if wanted.contains(id) { fields.append(Field(id: id, value: value)) }
     }
 }
 
@@ -176,7 +182,7 @@ extension MessageCollector {
         text.removeAll()
         text.append(note.rule)
         add(.rule, .text(copy(text.bytes)))
-        add(.severity, .number(UInt64(note.severity.rawValue)))
+        add(NoteField.severity, .number(UInt64(note.severity.rawValue)))
         text.removeAll()
         switch note.standing {
         case .ours: break
@@ -188,7 +194,7 @@ extension MessageCollector {
             text.append("[Packet size limited during capture: ")
             text.append(protocolName)
             text.append(" truncated]")
-            add(.short, .text(copy(text.bytes)))
+            add(ExpertField.short, .text(copy(text.bytes)))
         }
     }
 
@@ -198,30 +204,33 @@ extension MessageCollector {
         text.append("[Malformed Packet: ")
         text.append(protocolName)
         text.append("]")
-        add(.malformed, .text(copy(text.bytes)))
+        add(ExpertField.malformed, .text(copy(text.bytes)))
         text.removeAll()
         // The second is the expert's item of this name, which a tree shows as the expert's.
         if !isTree {
             text.append("_ws.malformed")
-            add(.malformed, .text(copy(text.bytes)))
+            add(ExpertField.malformed, .text(copy(text.bytes)))
             text.removeAll()
         }
+        add(ExpertField.malformedRemark, .present)
         text.append("Malformed Packet (Exception occurred)")
-        keepExpert(text.bytes, .error, group: "Malformed")
+        keepExpert(text.bytes, .error, group: .malformed)
     }
 
     private mutating func keepExpert(
-        _ message: RawSpan, _ severity: Note.Severity, group: StaticString = "Protocol"
+        _ message: RawSpan, _ severity: Note.Severity, group: ExpertGroup = .protocol
     ) {
         var text = TextBuffer(capacity: 256)
         text.append("Expert Info (")
-        text.append(NoteText.expertName(of: severity))
+        let severity = NoteText.expertSeverity(of: severity)
+        text.append(severity.name)
         text.append("/")
-        text.append(group)
+        text.append(group.name)
         text.append("): ")
         text.append(message)
-        add(.expert, .text(copy(text.bytes)))
-        add(.expertMessage, .text(copy(message)))
-        add(.expertSeverity, .number(NoteText.expertNumber(of: severity)))
+        add(ExpertField.expert, .text(copy(text.bytes)))
+        add(ExpertField.message, .text(copy(message)))
+        add(ExpertField.severity, .number(UInt64(severity.rawValue)))
+        add(ExpertField.group, .number(UInt64(group.rawValue)))
     }
 }

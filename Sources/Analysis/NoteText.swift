@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Dissection
+internal import PacketFields
 
 /// Writes notes for people.
 enum NoteText {
@@ -51,20 +52,11 @@ enum NoteText {
         if case .words(let words) = note.detail { words.text } else { note.rule }
     }
 
-    static func expertName(of severity: Note.Severity) -> StaticString {
+    static func expertSeverity(of severity: Note.Severity) -> ExpertSeverity {
         switch severity {
-        case .info: "Note"
-        case .warning: "Warning"
-        case .error: "Error"
-        }
-    }
-
-    /// Wireshark's number for it.
-    static func expertNumber(of severity: Note.Severity) -> UInt64 {
-        switch severity {
-        case .info: 0x40_0000
-        case .warning: 0x60_0000
-        case .error: 0x80_0000
+        case .info: .note
+        case .warning: .warning
+        case .error: .error
         }
     }
 }

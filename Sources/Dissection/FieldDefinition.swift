@@ -125,8 +125,9 @@ public enum FieldDisplay: BitwiseCopyable, Sendable {
 public struct FieldFamily: Sendable {
     /// Every family's number.  The order of the cases is the order of the list of fields.
     public enum Number: UInt8, Sendable {
-        case frame, ethernet, vlan, cooked, null, arp, ipv4, ipv6, icmp, icmpv6, tcp, udp, columns
-        case dns, mqtt, mqttSN, http, webSocket, chat, amqp, xmpp, tls, earshot, proxy, amqp091
+        case frame, ethernet, vlan, cooked, null, arp, ipv4, ipv6, icmp, icmpv6, igmp
+        case tcp, udp, columns, expert, dns, mqtt, mqttSN, http, webSocket, chat, amqp, xmpp, tls,
+            earshot, proxy, amqp091
         case data, json, textLines
     }
 

@@ -95,7 +95,8 @@ extension TCPCompleteness {
     @inline(__always)
     mutating func follow(_ segment: TCPSegment, isNew: Bool) {
         let flags = segment.flags
-        if isNew {
+        // A SYN whose end is not known was noted, and leaves the connection a new one.
+        if isNew, isEmpty {
             guard flags.contains(.syn), !flags.contains(.ack) else { return }
             insert(.syn)
             if segment.length > 0 { insert(.data) }

@@ -17,6 +17,8 @@ public struct TCPDetails: BitwiseCopyable, Sendable {
     /// Since when, and since which packet, a retransmission was due.
     public var retransmittedAfter: Int64 = 0
     public var retransmittedNumber: UInt32 = 0
+    /// Whether the segment has FIN, and the other end has finished before.
+    public var closesSecond = false
 
     public init() {}
 }
@@ -31,6 +33,12 @@ struct ConnectionDetailsTable {
     mutating func begin(_ number: Int, at time: Int64) {
         while connections.count <= number { connections.append(nil) }
         connections[number] = ConnectionDetails(firstTime: time)
+    }
+
+    /// Notes that a SYN began the connection anew: it counts before it is looked at.
+    mutating func beginAgain(_ number: Int, at time: Int64) {
+        begin(number, at: time)
+        connections[number]?.completeness = .syn
     }
 
     mutating func forget(_ number: Int) {
@@ -50,6 +58,11 @@ struct ConnectionDetailsTable {
         // Wireshark's value in one pass: what was seen before this segment.
         current.completeness = known.completeness
         known.completeness = completeness
+        if segment.flags.contains(.fin) {
+            let first = known.firstToFinish ?? report.side
+            known.firstToFinish = first
+            current.closesSecond = first != report.side
+        }
         known.previousTime = segment.time
         if isMeasured { known.observe(segment, report.side, report.findings, into: &current) }
     }
@@ -60,6 +73,7 @@ final class ConnectionDetails {
     let firstTime: Int64
     var previousTime: Int64?
     var completeness: TCPCompleteness = []
+    var firstToFinish: Side?
     private var lower = SentSegments()
     private var upper = SentSegments()
 

@@ -93,7 +93,7 @@ extension ConnectionTable {
         let key = connections[number].key
         removeRest(of: connections[number], number)
         connections[number] = Connection(key: key, stream: nextStream(), openerSide: side)
-        details?.begin(number, at: time)
+        details?.beginAgain(number, at: time)
     }
 
     /// Gives a connection its second half.

@@ -37,8 +37,10 @@ enum ARPFields {
     static func emit(
         _ message: borrowing LayerBytes, at start: Int, into fields: inout PacketFieldList
     ) throws(Shortage) {
-        let places = try ARPPlaces(message)
         fields.add(layer: ARPField.layer, message)
+        guard let places = try? ARPPlaces(message) else {
+            return try emitHead(message, into: &fields)
+        }
         fields.add(ARPField.hardwareType, places.hardwareType)
         fields.add(ARPField.protocolType, places.protocolType)
         fields.add(ARPField.hardwareSize, places.hardwareCount)
@@ -61,6 +63,17 @@ enum ARPFields {
         try emitAddress(
             message, places, at: places.targetAddress, .targetIPv4, .targetProtocol, start,
             into: &fields)
+    }
+
+    /// What is there of a message that is not whole.
+    private static func emitHead(
+        _ message: borrowing LayerBytes, into fields: inout PacketFieldList
+    ) throws(Shortage) {
+        fields.add(ARPField.hardwareType, try message.bigEndian(at: 0, as: UInt16.self))
+        fields.add(ARPField.protocolType, try message.bigEndian(at: 2, as: UInt16.self))
+        fields.add(ARPField.hardwareSize, try message.byte(at: 4))
+        fields.add(ARPField.protocolSize, try message.byte(at: 5))
+        fields.add(ARPField.operation, try message.bigEndian(at: 6, as: UInt16.self))
     }
 
     private static func emitMeaning(

@@ -11,7 +11,9 @@ public enum CookedField: UInt16, PacketField {
     public var definition: FieldDefinition {
         switch self {
         case .layer: .layer("sll", "Linux cooked-mode capture")
-        case .packetType: .decimal("sll.pkttype", "Packet type", bits: 16)
+        case .packetType:
+            .decimal(
+                "sll.pkttype", "Packet type", bits: 16, names: PacketValueNames.cookedTypes)
         case .hardwareType: .decimal("sll.hatype", "Link-layer address type", bits: 16)
         case .addressLength: .decimal("sll.halen", "Link-layer address length", bits: 16)
         case .sourceEthernet: FieldDefinition("sll.src.eth", "Source", .mac)
@@ -81,7 +83,8 @@ public enum NullField: UInt16, PacketField {
     public var definition: FieldDefinition {
         switch self {
         case .layer: .layer("null", "Null/Loopback")
-        case .family: .decimal("null.family", "Family", bits: 32)
+        case .family:
+            .decimal("null.family", "Family", bits: 32, names: PacketValueNames.nullFamilies)
         }
     }
 }

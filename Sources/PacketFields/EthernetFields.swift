@@ -5,6 +5,7 @@ internal import Packets
 public enum EthernetField: UInt16, PacketField {
     case layer, destination, destinationOUI, source, sourceOUI, address, type, length
     case destinationLocal, destinationGroup, sourceLocal, sourceGroup, isLocal, isGroup
+    case destinationText, sourceText, addressText, addressOUI
 
     public static var familyNumber: FieldFamily.Number { .ethernet }
 
@@ -24,6 +25,10 @@ public enum EthernetField: UInt16, PacketField {
         case .sourceGroup: .flag("eth.src.ig", "Source is a group")
         case .isLocal: .flag("eth.lg", "Address is locally administered").hidden
         case .isGroup: .flag("eth.ig", "Address is a group").hidden
+        case .destinationText: .again("eth.dst_resolved", "Destination (resolved)")
+        case .sourceText: .again("eth.src_resolved", "Source (resolved)")
+        case .addressText: .again("eth.addr_resolved", "Address (resolved)")
+        case .addressOUI: .decimal("eth.addr.oui", "Address OUI", bits: 24).hidden
         }
     }
 }
@@ -72,6 +77,7 @@ enum EthernetFields {
 
     private static func emitDestination(_ address: UInt64, into fields: inout PacketFieldList) {
         fields.add(EthernetField.destination, .mac(address))
+        fields.add(EthernetField.destinationText) { $0.append(mac: address) }
         fields.add(EthernetField.destinationOUI, address >> 24)
         fields.add(EthernetField.destinationLocal, bit: address >> 41 & 1 != 0)
         fields.add(EthernetField.destinationGroup, bit: address >> 40 & 1 != 0)
@@ -80,6 +86,7 @@ enum EthernetFields {
 
     private static func emitSource(_ address: UInt64, into fields: inout PacketFieldList) {
         fields.add(EthernetField.source, .mac(address))
+        fields.add(EthernetField.sourceText) { $0.append(mac: address) }
         fields.add(EthernetField.sourceOUI, address >> 24)
         fields.add(EthernetField.sourceLocal, bit: address >> 41 & 1 != 0)
         fields.add(EthernetField.sourceGroup, bit: address >> 40 & 1 != 0)
@@ -88,6 +95,8 @@ enum EthernetFields {
 
     private static func emitAddress(_ address: UInt64, into fields: inout PacketFieldList) {
         fields.add(EthernetField.address, .mac(address))
+        fields.add(EthernetField.addressText) { $0.append(mac: address) }
+        fields.add(EthernetField.addressOUI, address >> 24)
         fields.add(EthernetField.isLocal, bit: address >> 41 & 1 != 0)
         fields.add(EthernetField.isGroup, bit: address >> 40 & 1 != 0)
     }

@@ -16,6 +16,7 @@ extension FieldWalk {
         case 58: try walkICMPv6(bytes, part, at: offset, to: end, ends, into: &fields)
         case 2:
             enter("igmp")
+            if wanted.contains(.igmp) { try IGMPFields.emit(part, into: &fields) }
             // Each version is a dissector of its own to tshark.
             enter("igmp")
         case 47: enter("gre")
@@ -48,8 +49,8 @@ extension FieldWalk {
         guard wanted.contains(.tcp) else { return }
         let status = checks.tcp ? status(of: segment, ends, 6) : .unverified
         try TCPFields.emit(
-            segment, at: offset, status: status,
-            acknowledgmentBase: isQuoted ? 0 : acknowledgmentBase, into: &fields)
+            segment, at: offset, status: status, isQuoted ? TCPFields.Standing() : standing,
+            into: &fields)
         if isQuoted, let quotedStream { fields.add(TCPField.stream, quotedStream) }
     }
 
@@ -77,7 +78,7 @@ extension FieldWalk {
         let status = checks.udp && isWhole ? status(of: datagram, ends, 17) : .unverified
         try UDPFields.emit(
             datagram, at: offset, zeroIsIllegal: ends.isIPv6 && !isQuoted, status: status,
-            isQuoted ? nil : conversation, into: &fields)
+            isWhole: !isQuoted && !isLoneFragment, isQuoted ? nil : conversation, into: &fields)
         if isQuoted, let quotedStream { fields.add(UDPField.stream, quotedStream) }
     }
 
@@ -91,7 +92,11 @@ extension FieldWalk {
         }
         let type = try message.byte(at: 0)
         if type == 0 || type == 8, message.capturedCount > 8 {
-            enterData(message, behind: hasTimestamp(message) ? 16 : 8)
+            let second = timestamp(message)
+            enterData(message, behind: second == nil ? 8 : 16)
+            if let second, wanted.contains(.icmp) {
+                ICMPFields.emit(sentAt: second, receivedAt: time, into: &fields)
+            }
         }
         guard QuotedPacket.isQuoted(by: type, .icmp) else { return }
         var quoteEnd = end
@@ -141,11 +146,11 @@ extension FieldWalk {
         }
     }
 
-    /// Whether an echo begins with the second in which it was sent, as tshark guesses.
-    private func hasTimestamp(_ message: borrowing LayerBytes) -> Bool {
-        guard let bytes = try? message.bigEndian(at: 8, as: UInt64.self) else { return false }
+    /// The second in which an echo was sent, if it seems to begin with that: tshark's guess.
+    private func timestamp(_ message: borrowing LayerBytes) -> Int64? {
+        guard let bytes = try? message.bigEndian(at: 8, as: UInt64.self) else { return nil }
         let second = Int64(bitPattern: bytes.byteSwapped)
-        return (second &- time / 1_000_000_000).magnitude < 86_400
+        return (second &- time / 1_000_000_000).magnitude < 86_400 ? second : nil
     }
 
     /// Whether nothing is known of what a segment or datagram carries.

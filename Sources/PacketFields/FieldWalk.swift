@@ -11,10 +11,12 @@ struct FieldWalk {
     let checks: ChecksumChecks
     var conversation: PacketFieldContext.Conversation?
     var quotedStream: UInt32?
-    /// What the acknowledgments of a segment are relative to.
-    var acknowledgmentBase: UInt32 = 0
+    /// What is known of the packet's segment, if it is one.
+    var standing = TCPFields.Standing()
     var upperProtocols: [UInt8] = []
     var isReassembled = false
+    /// The first part of a datagram that is not put together.
+    var isLoneFragment = false
     /// The names of the protocols, a colon between them.
     var protocols: [UInt8] = []
     private var ipDepth = 0
@@ -87,8 +89,9 @@ struct FieldWalk {
         switch layers.link {
         case .ethernet:
             enter("eth")
-            try enterEthernet(frame, layers)
+            try frame.require(14)
             if wanted.contains(.ethernet) { try EthernetFields.emit(frame, into: &fields) }
+            try enterEthernet(frame, layers)
         case .linuxCooked, .linuxCooked2:
             enter("sll")
             enter("ethertype")
@@ -145,7 +148,11 @@ extension FieldWalk {
         default:
             enter("ip")
             let version = try header.byte(at: 0) >> 4
-            if wanted.contains(.ipv4) { fields.add(IPv4Field.version, version) }
+            if wanted.contains(.ipv4) {
+                fields.add(IPv4Field.version, version)
+                fields.addExpert(
+                    .error, .protocol, IPv4Field.hasBogusVersion, "Bogus IP version")
+            }
         }
     }
 
@@ -155,7 +162,8 @@ extension FieldWalk {
     ) throws(Shortage) {
         enter("ip")
         if wanted.contains(.ipv4) {
-            try IPv4Fields.emit(header, isChecked: checks.ip, into: &fields)
+            try IPv4Fields.emit(
+                header, isChecked: checks.ip, isQuoted: isQuoted, into: &fields)
         }
         let headerLength = Int(try header.byte(at: 0) & 0xF) * 4
         let length = Int(try header.bigEndian(at: 2, as: UInt16.self))
@@ -170,6 +178,7 @@ extension FieldWalk {
                 return enterData(LayerBytes(bytes, from: offset + headerLength, to: end))
             }
             if isReassembled { end = bytes.byteCount }
+            isLoneFragment = !isReassembled
         }
         guard offset + headerLength < end else { return }
         let ends = IPEnds(
@@ -186,7 +195,9 @@ extension FieldWalk {
         enter("ipv6")
         // tshark gives `ip.version` for both versions.
         if wanted.contains(.ipv4) { fields.add(IPv4Field.version, 6) }
-        if wanted.contains(.ipv6) { try IPv6Fields.emit(header, into: &fields) }
+        if wanted.contains(.ipv6) {
+            try IPv6Fields.emit(header, isQuoted: isQuoted, into: &fields)
+        }
         try header.require(40)
         let length = Int(try header.bigEndian(at: 4, as: UInt16.self))
         var number = try header.byte(at: 6)

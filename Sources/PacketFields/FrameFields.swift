@@ -1,10 +1,11 @@
+internal import Bytes
 public import Dissection
 
 /// The fields of the `frame` layer.
 public enum FrameField: UInt16, PacketField {
     case layer, number, length, capturedLength, time, timeEpoch, timeRelative, timeDelta
     case timeDeltaDisplayed, protocols, interfaceID, interfaceName, interfaceDescription, comment
-    case encapsulation, isMarked, isIgnored
+    case encapsulation, isMarked, isIgnored, sectionNumber, timeShift, commentRemark
 
     public static var familyNumber: FieldFamily.Number { .frame }
 
@@ -33,9 +34,15 @@ public enum FrameField: UInt16, PacketField {
             FieldDefinition("frame.interface_description", "Interface description", .text)
         case .comment: FieldDefinition("frame.comment", "Comment", .text)
         case .encapsulation:
-            FieldDefinition("frame.encap_type", "Encapsulation type", .signed(bits: 16))
+            FieldDefinition(
+                "frame.encap_type", "Encapsulation type", .signed(bits: 16),
+                names: PacketValueNames.encapsulations)
         case .isMarked: .flag("frame.marked", "Frame is marked")
         case .isIgnored: .flag("frame.ignored", "Frame is ignored")
+        case .sectionNumber: .decimal("frame.section_number", "Section number", bits: 32)
+        case .timeShift:
+            FieldDefinition("frame.offset_shift", "Time shift for this packet", .duration)
+        case .commentRemark: .remark("frame.comment.expert", "Comment")
         }
     }
 }
@@ -57,13 +64,21 @@ enum FrameFields {
         fields.add(FrameField.capturedLength, context.capturedCount)
         fields.add(FrameField.isMarked, bit: false)
         fields.add(FrameField.isIgnored, bit: false)
-        for comment in context.comments { fields.add(FrameField.comment.id, text: comment) }
+        for comment in context.comments { emit(comment: comment, into: &fields) }
+    }
+
+    private static func emit(comment: [UInt8], into fields: inout PacketFieldList) {
+        fields.add(FrameField.comment.id, text: comment)
+        fields.addExpert(.comment, .comment, FrameField.commentRemark, "") {
+            $0.append(comment.rawSpan)
+        }
     }
 
     private static func emitInterface(
         _ context: borrowing PacketFieldContext, into fields: inout PacketFieldList
     ) {
         guard let interface = context.interface else { return }
+        fields.add(FrameField.sectionNumber, interface.section)
         fields.add(FrameField.interfaceID, interface.number)
         if !interface.name.isEmpty {
             fields.add(FrameField.interfaceName.id, text: interface.name)
@@ -78,6 +93,8 @@ enum FrameFields {
     ) {
         let time = context.time
         fields.add(FrameField.time, .time(time))
+        // No packet's time is ever shifted here.
+        fields.add(FrameField.timeShift, .duration(0))
         fields.add(FrameField.timeEpoch, .duration(time))
         fields.add(FrameField.timeDelta, .duration(time &- context.previousTime))
         fields.add(

@@ -5,7 +5,8 @@ internal import Packets
 public enum ICMPField: UInt16, PacketField {
     case layer, type, code, checksum, checksumStatus, unused, identifier, identifierLittleEndian
     case sequence, sequenceLittleEndian, nextHopMTU, gateway, pointer, length, addressCount
-    case addressEntrySize, lifetime, originate, receive, transmit, addressMask
+    case addressEntrySize, lifetime, originate, receive, transmit, addressMask, dataTime
+    case dataTimeRelative, hasBadChecksum
 
     public static var familyNumber: FieldFamily.Number { .icmp }
 
@@ -35,6 +36,11 @@ public enum ICMPField: UInt16, PacketField {
         case .receive: .decimal("icmp.receive_timestamp", "Receive Timestamp", bits: 32)
         case .transmit: .decimal("icmp.transmit_timestamp", "Transmit Timestamp", bits: 32)
         case .addressMask: FieldDefinition("icmp.address_mask", "Address Mask", .ipv4)
+        case .dataTime: FieldDefinition("icmp.data_time", "Timestamp from icmp data", .time)
+        case .dataTimeRelative:
+            FieldDefinition(
+                "icmp.data_time_relative", "Timestamp from icmp data (relative)", .duration)
+        case .hasBadChecksum: .remark("icmp.checksum_bad", "Bad checksum")
         }
     }
 }
@@ -55,6 +61,12 @@ enum ICMPFields {
         var status = ChecksumStatus.unverified
         if isWhole, let whole = try? message.span(at: 0, count: message.count) {
             status = .icmp(whole)
+            if status == .bad {
+                var sum = InternetChecksum()
+                sum.add(whole)
+                fields.addBadChecksum(
+                    .warning, ICMPField.hasBadChecksum, try message.bigEndian(at: 2), sum)
+            }
         }
         fields.add(ICMPField.checksumStatus, status.rawValue)
         switch type {
@@ -72,6 +84,15 @@ enum ICMPFields {
         default: break
         }
         try emitBody(type, message, into: &fields)
+    }
+
+    /// - Parameter second: since 1970; the packet's own time is in nanoseconds.
+    static func emit(
+        sentAt second: Int64, receivedAt time: Int64, into fields: inout PacketFieldList
+    ) {
+        let sent = second &* 1_000_000_000
+        fields.add(ICMPField.dataTime, .time(sent))
+        fields.add(ICMPField.dataTimeRelative, .duration(time &- sent))
     }
 
     private static func emitLabel(

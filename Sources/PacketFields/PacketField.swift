@@ -31,6 +31,16 @@ extension FieldDefinition {
         FieldDefinition(name, label, .unsigned(bits: bits), .hexadecimal, names: names)
     }
 
+    /// The text of an address that another field has: names are never looked up.
+    static func again(_ name: StaticString, _ label: StaticString) -> FieldDefinition {
+        FieldDefinition(name, label, .text).hidden
+    }
+
+    /// What an expert remarks: its words say more, so that a tree has them alone.
+    static func remark(_ name: StaticString, _ label: StaticString) -> FieldDefinition {
+        FieldDefinition(name, label, .label).hidden
+    }
+
     static func flag(_ name: StaticString, _ label: StaticString) -> FieldDefinition {
         FieldDefinition(name, label, .boolean)
     }

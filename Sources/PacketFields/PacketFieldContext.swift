@@ -24,6 +24,8 @@ public struct PacketFieldContext: Sendable {
     public var quotedStream: UInt32?
     /// What the acknowledgments of a segment are relative to.
     public var acknowledgmentBase: UInt32 = 0
+    /// Whether a segment with FIN comes after one of the other end.
+    public var closesSecond = false
     /// Which checksums are computed: only when asked for, as in tshark.
     public var checks = ChecksumChecks()
 
@@ -32,11 +34,16 @@ public struct PacketFieldContext: Sendable {
     /// Where the packet was captured; only pcapng tells.
     public struct Interface: Sendable {
         public var number: Int
+        /// Of the file, counted from 1.
+        public var section: Int
         public var name: [UInt8]
         public var text: [UInt8]
 
-        public init(number: Int, name: [UInt8] = [], description: [UInt8] = []) {
+        public init(
+            number: Int, section: Int = 1, name: [UInt8] = [], description: [UInt8] = []
+        ) {
             self.number = number
+            self.section = section
             self.name = name
             text = description
         }

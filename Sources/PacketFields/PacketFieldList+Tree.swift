@@ -7,10 +7,15 @@ extension PacketFieldList {
         guard let start = fields.lastIndex(where: { $0.id == TCPField.layer.id }) else { return }
         var segment: [(rank: Int, index: Int)] = []
         var others: [Field] = []
+        var rank = 0
         for index in start..<fields.count {
             let id = fields[index].id
             if id.family == Int(FieldFamily.Number.tcp.rawValue) {
-                segment.append((TCPField.treeRanks[id.index], index))
+                rank = TCPField.treeRanks[id.index]
+                segment.append((rank, index))
+            } else if id.family == Int(FieldFamily.Number.expert.rawValue) {
+                // It stays with what it is about.
+                segment.append((rank, index))
             } else {
                 others.append(fields[index])
             }
@@ -32,28 +37,26 @@ extension TCPField {
     }()
 
     private static let treeOrder: [[TCPField]] = [
-        [.layer], [.sourcePort], [.destinationPort], [.port], [.stream], [.completeness],
+        [.layer, .isShort], [.sourcePort], [.destinationPort], [.port], [.stream], [.completeness],
         [.length], [.sequence], [.sequenceRaw], [.nextSequence], [.acknowledgment],
-        [.acknowledgmentRaw], [.headerLength], [.flags],
+        [.acknowledgmentRaw, .hasStrayAcknowledgment], [.headerLength, .hasBogusLength], [.flags],
         [
             .flagReserved, .flagAccurateECN, .flagWindowReduced, .flagCongestionEcho, .flagUrgent,
             .flagAcknowledgment, .flagPush, .flagReset, .flagSynchronize, .flagFinish, .flagText,
+            .resets, .synchronizes, .acceptsConnection, .finishes, .finishesFirst,
+            .finishesSecond,
         ],
         [.windowValue], [.window], [.windowScale], [.checksum], [.checksumStatus],
-        [.urgentPointer], [.options],
-        [
-            .optionKind, .optionLength, .maximumSegment, .scaleShift, .scaleMultiplier, .sackLeft,
-            .sackRight, .sackCount, .timestampValue, .timestampEcho, .isDuplicateSack,
-            .duplicateSackLeft, .duplicateSackRight,
-        ],
-        [.timeRelative], [.timeDelta],
-        [
-            .roundTrip, .acknowledgedFrame, .bytesInFlight, .pushBytesSent, .duplicateAck,
-            .duplicateAckFrame, .duplicateAckNumber, .fastRetransmission, .initialRoundTrip,
-            .keepAlive, .keepAliveAck, .lostSegment, .ackedLostSegment, .outOfOrder,
-            .retransmission, .reusedPorts, .timeout, .timeoutFrame, .spuriousRetransmission,
-            .windowFull, .windowUpdate, .zeroWindow, .zeroWindowProbe, .zeroWindowProbeAck,
-        ],
+        [.urgentPointer, .hasStrayUrgentPointer], optionOrder, [.timeRelative], [.timeDelta],
+        analysisOrder,
         [.payload],
     ]
+
+    private static let optionOrder = allCases.filter {
+        $0.rawValue >= Self.options.rawValue && $0.rawValue < Self.stream.rawValue
+    }
+
+    private static let analysisOrder = allCases.filter {
+        $0.rawValue >= Self.analysis.rawValue && $0.rawValue < Self.reassembledLength.rawValue
+    }
 }

@@ -1,4 +1,4 @@
-internal import Bytes
+public import Bytes
 public import Dissection
 internal import Packets
 
@@ -6,24 +6,29 @@ internal import Packets
 public struct PacketFieldList: ~Copyable {
     public private(set) var fields: [Field] = []
     /// Text that stands in no packet; `decoded` values are places in it.
-    public private(set) var decoded: [UInt8] = []
+    public private(set) var decoded = TextBuffer(capacity: 1024)
 
     private let wanted: FieldSet?
+    /// Whether what an expert says is to be written.
+    let wantsExperts: Bool
 
     /// - Parameter wanted: others are not taken; `nil`: all are.
-    public init(wanted: FieldSet? = nil) { self.wanted = wanted }
-
-    public mutating func removeAll() {
-        fields.removeAll(keepingCapacity: true)
-        decoded.removeAll(keepingCapacity: true)
-    }
-
-    public mutating func add(_ id: FieldID, _ value: FieldValue) {
-        if let wanted, !wanted.contains(id) { return }
-        fields.append(Field(id: id, value: value))
+    public init(wanted: FieldSet? = nil) {
+        self.wanted = wanted
+        wantsExperts = ExpertField.allCases.contains { wanted?.contains($0.id) ?? true }
     }
 
     func wants(_ id: FieldID) -> Bool { wanted?.contains(id) ?? true }
+
+    public mutating func removeAll() {
+        fields.removeAll(keepingCapacity: true)
+        decoded.removeAll()
+    }
+
+    public mutating func add(_ id: FieldID, _ value: FieldValue, nesting: UInt8 = 0) {
+        if let wanted, !wanted.contains(id) { return }
+        fields.append(Field(id: id, value: value, nesting: nesting))
+    }
 
     mutating func replaceFields(from start: Int, with others: [Field]) {
         fields.replaceSubrange(start..., with: others)
@@ -32,7 +37,20 @@ public struct PacketFieldList: ~Copyable {
     public mutating func add(_ id: FieldID, text: [UInt8]) {
         if let wanted, !wanted.contains(id) { return }
         add(id, .decoded(StreamRange(offset: decoded.count, count: text.count)))
-        decoded.append(contentsOf: text)
+        decoded.append(text.rawSpan)
+    }
+
+    /// Adds a text that is only written if somebody wants it.
+    mutating func add(_ field: some PacketField, write: (inout TextBuffer) -> Void) {
+        guard wants(field.id) else { return }
+        add(field.id, .decoded(keepText(write)))
+    }
+
+    /// Writes text, and says where it is.
+    mutating func keepText(_ write: (inout TextBuffer) -> Void) -> StreamRange {
+        let start = decoded.count
+        write(&decoded)
+        return StreamRange(offset: start, count: decoded.count - start)
     }
 }
 
@@ -51,6 +69,11 @@ extension PacketFieldList {
         add(field.id, .number(UInt64(truncatingIfNeeded: number)))
     }
 
+    /// Adds a part of the field before it.
+    mutating func add(part field: some PacketField, _ value: FieldValue) {
+        add(field.id, value, nesting: 1)
+    }
+
     mutating func add(_ field: some PacketField, bit: Bool) { add(field.id, .flag(bit)) }
 
     mutating func add(_ field: some PacketField, bytesAt offset: Int, count: Int) {
@@ -66,6 +89,15 @@ public struct FieldSelection: Sendable, Equatable {
 
     public init(_ ids: some Sequence<FieldID> = []) {
         for id in ids { families |= 1 << UInt64(id.family) }
+        // What an expert says comes from all of them.
+        let rest: Set<FieldID> = [ExpertField.malformed.id, ExpertField.short.id]
+        let expert = Int(FieldFamily.Number.expert.rawValue)
+        if ids.contains(where: { $0.family == expert && !rest.contains($0) }) {
+            let all: [FieldFamily.Number] = [
+                .frame, .ethernet, .arp, .ipv4, .ipv6, .icmp, .icmpv6, .igmp, .tcp, .udp,
+            ]
+            for number in all { families |= 1 << UInt64(number.rawValue) }
+        }
         let below = PacketFields.families.map(\.number.rawValue).filter { [families] number in
             families >> UInt64(number) & 1 != 0
         }

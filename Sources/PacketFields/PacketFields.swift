@@ -10,7 +10,7 @@ public enum PacketFields {
             FrameField.family, EthernetField.family, VLANField.family, CookedField.family,
             NullField.family, ARPField.family, IPv4Field.family, IPv6Field.family,
             ICMPField.family, ICMPv6Field.family, TCPField.family, UDPField.family,
-            DataField.family,
+            DataField.family, ExpertField.family, IGMPField.family,
         ]
     }
 
@@ -32,7 +32,9 @@ public enum PacketFields {
         var walk = FieldWalk(wanted: wanted, checks: context.checks)
         walk.conversation = context.conversation
         walk.quotedStream = context.quotedStream
-        walk.acknowledgmentBase = context.acknowledgmentBase
+        walk.standing.acknowledgmentBase = context.acknowledgmentBase
+        walk.standing.isMeasured = !layers.flags.contains(.unmeasured)
+        walk.standing.closesSecond = context.closesSecond
         walk.upperProtocols = context.upperProtocols
         walk.time = context.time
         walk.isReassembled = layers.flags.contains(.reassembled)

@@ -57,7 +57,7 @@ public enum TCPAnalysisFields {
         fields.add(TCPField.timeDelta, .duration(details.timeDelta))
         guard reach == .end else { return }
         emitTimes(report, details, into: &fields)
-        if !report.findings.isEmpty { emitFindings(report, details, into: &fields) }
+        if !report.findings.isEmpty { TCPRemarks.emit(report, details, into: &fields) }
     }
 
     /// What a message was put together from.
@@ -77,16 +77,22 @@ public enum TCPAnalysisFields {
     private static func emitTimes(
         _ report: TCPReport, _ details: TCPDetails, into fields: inout PacketFieldList
     ) {
-        if details.acknowledgedNumber != 0 {
+        let tellsAck = details.acknowledgedNumber != 0
+        // Wireshark tells the handshake's time only where it has something else to tell.
+        let tellsRoundTrip =
+            details.roundTrip != 0
+            && (tellsAck || details.isFlightKnown || !report.findings.isEmpty)
+        guard
+            tellsAck || tellsRoundTrip || details.bytesInFlight != 0 || !report.findings.isEmpty
+        else { return }
+        fields.add(TCPField.analysis, .present)
+        if tellsAck {
             fields.add(TCPField.acknowledgedFrame, details.acknowledgedNumber)
             if details.acknowledgedAfter != 0 {
                 fields.add(TCPField.roundTrip, .duration(details.acknowledgedAfter))
             }
         }
-        // Wireshark tells the handshake's time only where it has something else to tell.
-        let isTold =
-            details.acknowledgedNumber != 0 || details.isFlightKnown || !report.findings.isEmpty
-        if isTold, details.roundTrip != 0 {
+        if tellsRoundTrip {
             fields.add(TCPField.initialRoundTrip, .duration(details.roundTrip))
         }
         if details.bytesInFlight != 0 {
@@ -94,43 +100,4 @@ public enum TCPAnalysisFields {
             fields.add(TCPField.pushBytesSent, details.bytesSincePush)
         }
     }
-
-    private static func emitFindings(
-        _ report: TCPReport, _ details: TCPDetails, into fields: inout PacketFieldList
-    ) {
-        for (finding, field) in labels where report.findings.contains(finding) {
-            fields.add(field, .present)
-        }
-        if report.findings.contains(.retransmission), details.retransmittedAfter != 0 {
-            fields.add(TCPField.timeout, .duration(details.retransmittedAfter))
-            fields.add(TCPField.timeoutFrame, details.retransmittedNumber)
-        }
-        if report.findings.contains(.duplicateAck) {
-            fields.add(TCPField.duplicateAckNumber, report.duplicateCount)
-            fields.add(TCPField.duplicateAckFrame, report.duplicateOf)
-        }
-    }
-
-    /// In Wireshark's order; a retransmission of any kind is a retransmission too.
-    private static let labels: [(TCPFindings, TCPField)] = [
-        (.portsReused, .reusedPorts),
-        (.retransmission, .retransmission),
-        (.fastRetransmission, .fastRetransmission),
-        (.fastRetransmission, .retransmission),
-        (.spuriousRetransmission, .spuriousRetransmission),
-        (.spuriousRetransmission, .retransmission),
-        (.outOfOrder, .outOfOrder),
-        (.previousNotCaptured, .lostSegment),
-        (.ackedUnseen, .ackedLostSegment),
-        (.windowUpdate, .windowUpdate),
-        (.windowFull, .windowFull),
-        (.keepAlive, .keepAlive),
-        (.keepAliveAck, .keepAliveAck),
-        // Once as a mark, once as what Wireshark's expert says.
-        (.duplicateAck, .duplicateAck),
-        (.duplicateAck, .duplicateAck),
-        (.zeroWindowProbe, .zeroWindowProbe),
-        (.zeroWindow, .zeroWindow),
-        (.zeroWindowProbeAck, .zeroWindowProbeAck),
-    ]
 }

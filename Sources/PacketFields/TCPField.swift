@@ -6,22 +6,38 @@ public enum TCPField: UInt16, PacketField {
     case layer, sourcePort, destinationPort, port, sequenceRaw, acknowledgmentRaw, headerLength
     case flags, flagReserved, flagAccurateECN, flagWindowReduced, flagCongestionEcho, flagUrgent
     case flagAcknowledgment, flagPush, flagReset, flagSynchronize, flagFinish, flagText
-    case windowValue, checksum, checksumStatus, urgentPointer, options, optionKind, optionLength
-    case maximumSegment, scaleShift, scaleMultiplier, sackLeft, sackRight, sackCount
-    case timestampValue, timestampEcho, payload
+    case windowValue, checksum, checksumStatus, urgentPointer, payload
+    // What its expert says of that.
+    case isShort, hasBogusLength, hasStrayAcknowledgment, hasStrayUrgentPointer, resets,
+        synchronizes
+    case acceptsConnection, finishes, finishesFirst, finishesSecond
+    // Options.
+    case options, optionKind, optionLength, noOperation, endOfOptions, maximumSegmentOption
+    case maximumSegment, scaleOption, scaleShift, scaleMultiplier, sackPermitted, sackOption
+    case sackLeft, sackRight, sackCount, duplicateSackLeft, duplicateSackRight, isDuplicateSack
+    case timestampOption, timestampValue, timestampEcho, echoOption, echoReplyOption, echoValue
+    case countOption, countValue, digestOption, digest, authenticationOption, keyID, nextKeyID
+    case authenticationCode, quickStartOption, quickStartRate, quickStartTTL, userTimeoutOption
+    case userTimeoutGranularity, userTimeout, fastOpenOption, fastOpenRequest, fastOpenCookie
+    case spaceOption, spaceVector, spaceBestEffort, spaceShortSnack, spaceLongSnack
+    case spaceCompression, spaceTimestamp, spaceReserved, spaceBinding
+    case experimentOption, experimentID, experimentData, unknownOption, unknownPayload
+    case hasBadOptionLength, lacksMaximumSegment, hasMisplacedMaximumSegment, hasBadScale
+    case hasBytesAfterEnd, hasManyNoOperations
     // What the analysis of a connection finds out.
     case stream, completeness, length, sequence, nextSequence, acknowledgment, window, windowScale
-    case timeRelative, timeDelta, isDuplicateSack, duplicateSackLeft, duplicateSackRight
-    case roundTrip, acknowledgedFrame, bytesInFlight, pushBytesSent, duplicateAck
-    case duplicateAckFrame, duplicateAckNumber, fastRetransmission, initialRoundTrip, keepAlive
-    case keepAliveAck, lostSegment, ackedLostSegment, outOfOrder, retransmission, reusedPorts
-    case timeout, timeoutFrame, spuriousRetransmission, windowFull, windowUpdate, zeroWindow
-    case zeroWindowProbe, zeroWindowProbeAck, reassembledLength, segmentCount, segmentOverlap
+    case timeRelative, timeDelta, analysis, roundTrip, acknowledgedFrame, bytesInFlight
+    case pushBytesSent, analysisFlags, duplicateAck, duplicateAckFrame, duplicateAckNumber
+    case fastRetransmission, initialRoundTrip, keepAlive, keepAliveAck, lostSegment
+    case ackedLostSegment, outOfOrder, retransmission, reusedPorts, timeout, timeoutFrame
+    case spuriousRetransmission, windowFull, windowUpdate, zeroWindow, zeroWindowProbe
+    case zeroWindowProbeAck, reassembledLength, segmentCount, segmentOverlap
 
     public static var familyNumber: FieldFamily.Number { .tcp }
 
     public var definition: FieldDefinition {
-        rawValue < Self.stream.rawValue ? headerDefinition : analysisDefinition
+        if rawValue < Self.options.rawValue { return headerDefinition }
+        return rawValue < Self.stream.rawValue ? optionDefinition : analysisDefinition
     }
 
     private var headerDefinition: FieldDefinition {
@@ -52,104 +68,32 @@ public enum TCPField: UInt16, PacketField {
                 "tcp.checksum.status", "Checksum Status", bits: 8,
                 names: PacketValueNames.checksumStates)
         case .urgentPointer: .decimal("tcp.urgent_pointer", "Urgent Pointer", bits: 16)
-        case .options: FieldDefinition("tcp.options", "TCP Options", .bytes)
-        case .optionKind:
-            .decimal("tcp.option_kind", "Kind", bits: 8, names: PacketValueNames.tcpOptions)
-                .part(of: "tcp.options")
-        case .optionLength:
-            .decimal("tcp.option_len", "Length", bits: 8).part(of: "tcp.options")
-        case .maximumSegment: .decimal("tcp.options.mss_val", "MSS Value", bits: 16)
-        case .scaleShift: .decimal("tcp.options.wscale.shift", "Shift count", bits: 8)
-        case .scaleMultiplier: .decimal("tcp.options.wscale.multiplier", "Multiplier", bits: 16)
-        case .sackLeft: .decimal("tcp.options.sack_le", "TCP SACK Left Edge", bits: 32)
-        case .sackRight: .decimal("tcp.options.sack_re", "TCP SACK Right Edge", bits: 32)
-        case .sackCount: .decimal("tcp.options.sack.count", "TCP SACK Count", bits: 8)
-        case .timestampValue: .decimal("tcp.options.timestamp.tsval", "Timestamp value", bits: 32)
-        case .timestampEcho:
-            .decimal("tcp.options.timestamp.tsecr", "Timestamp echo reply", bits: 32)
         case .payload: FieldDefinition("tcp.payload", "TCP payload", .bytes).secret
-        default: analysisDefinition
+        default: remarkDefinition
         }
     }
-}
 
-extension TCPField {
-    private var analysisDefinition: FieldDefinition {
+    private var remarkDefinition: FieldDefinition {
         switch self {
-        case .stream: .decimal("tcp.stream", "Stream index", bits: 32)
-        case .completeness: .decimal("tcp.completeness", "Conversation completeness", bits: 8)
-        case .length: .decimal("tcp.len", "TCP Segment Len", bits: 32)
-        case .sequence: .decimal("tcp.seq", "Sequence Number", bits: 32)
-        case .nextSequence: .decimal("tcp.nxtseq", "Next Sequence Number", bits: 32)
-        case .acknowledgment: .decimal("tcp.ack", "Acknowledgment Number", bits: 32)
-        case .window: .decimal("tcp.window_size", "Calculated window size", bits: 32)
-        case .windowScale:
-            FieldDefinition(
-                "tcp.window_size_scalefactor", "Window size scaling factor", .signed(bits: 32))
-        case .timeRelative:
-            FieldDefinition(
-                "tcp.time_relative", "Time since first frame in this TCP stream", .duration)
-        case .timeDelta:
-            FieldDefinition(
-                "tcp.time_delta", "Time since previous frame in this TCP stream", .duration)
-        case .isDuplicateSack: FieldDefinition("tcp.options.sack.dsack", "D-SACK Sequence", .label)
-        case .duplicateSackLeft:
-            .decimal("tcp.options.sack.dsack_le", "TCP D-SACK Left Edge", bits: 32)
-        case .duplicateSackRight:
-            .decimal("tcp.options.sack.dsack_re", "TCP D-SACK Right Edge", bits: 32)
-        case .roundTrip:
-            FieldDefinition("tcp.analysis.ack_rtt", "The RTT to ACK the segment was", .duration)
-        case .acknowledgedFrame:
-            FieldDefinition(
-                "tcp.analysis.acks_frame", "This is an ACK to the segment in frame", .frameNumber)
-        case .bytesInFlight: .decimal("tcp.analysis.bytes_in_flight", "Bytes in flight", bits: 32)
-        case .pushBytesSent:
-            .decimal("tcp.analysis.push_bytes_sent", "Bytes sent since last PSH flag", bits: 32)
-        case .duplicateAck: FieldDefinition("tcp.analysis.duplicate_ack", "Duplicate ACK", .label)
-        case .duplicateAckFrame:
-            FieldDefinition(
-                "tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in frame", .frameNumber)
-        case .duplicateAckNumber:
-            .decimal("tcp.analysis.duplicate_ack_num", "Duplicate ACK #", bits: 32)
-        case .fastRetransmission:
-            FieldDefinition("tcp.analysis.fast_retransmission", "Fast retransmission", .label)
-        case .initialRoundTrip: FieldDefinition("tcp.analysis.initial_rtt", "iRTT", .duration)
-        case .keepAlive:
-            FieldDefinition("tcp.analysis.keep_alive", "TCP keep-alive segment", .label)
-        case .keepAliveAck:
-            FieldDefinition(
-                "tcp.analysis.keep_alive_ack", "ACK to a TCP keep-alive segment", .label)
-        case .lostSegment:
-            FieldDefinition("tcp.analysis.lost_segment", "Previous segment not captured", .label)
-        case .ackedLostSegment:
-            FieldDefinition(
-                "tcp.analysis.ack_lost_segment", "ACKed segment that was not captured", .label)
-        case .outOfOrder:
-            FieldDefinition("tcp.analysis.out_of_order", "Out-of-order segment", .label)
-        case .retransmission:
-            FieldDefinition("tcp.analysis.retransmission", "Retransmission", .label)
-        case .reusedPorts:
-            FieldDefinition("tcp.analysis.reused_ports", "Port numbers reused", .label)
-        case .timeout:
-            FieldDefinition("tcp.analysis.rto", "The RTO for this segment was", .duration)
-        case .timeoutFrame:
-            FieldDefinition("tcp.analysis.rto_frame", "RTO based on delta from frame", .frameNumber)
-        case .spuriousRetransmission:
-            FieldDefinition(
-                "tcp.analysis.spurious_retransmission", "Spurious retransmission", .label)
-        case .windowFull: FieldDefinition("tcp.analysis.window_full", "Window is full", .label)
-        case .windowUpdate: FieldDefinition("tcp.analysis.window_update", "Window update", .label)
-        case .zeroWindow: FieldDefinition("tcp.analysis.zero_window", "Zero window", .label)
-        case .zeroWindowProbe:
-            FieldDefinition("tcp.analysis.zero_window_probe", "Zero window probe", .label)
-        case .zeroWindowProbeAck:
-            FieldDefinition(
-                "tcp.analysis.zero_window_probe_ack", "ACK to a zero window probe", .label)
-        case .reassembledLength:
-            .decimal("tcp.reassembled.length", "Reassembled TCP length", bits: 32)
-        case .segmentCount: .decimal("tcp.segment.count", "Segment count", bits: 32)
-        case .segmentOverlap: .flag("tcp.segment.overlap", "Segment overlap")
-        default: headerDefinition
+        case .isShort: .remark("tcp.short_segment", "Short segment")
+        case .hasBogusLength: .remark("tcp.bogus_header_length", "Bogus TCP Header length")
+        case .hasStrayAcknowledgment:
+            .remark("tcp.ack.nonzero", "The acknowledgment number is nonzero without the ACK flag")
+        case .hasStrayUrgentPointer:
+            .remark(
+                "tcp.urgent_pointer.non_zero", "The urgent pointer is nonzero without the URG flag")
+        case .resets: .remark("tcp.connection.rst", "Connection reset (RST)")
+        case .synchronizes: .remark("tcp.connection.syn", "Connection establish request (SYN)")
+        case .acceptsConnection:
+            .remark("tcp.connection.synack", "Connection establish acknowledge (SYN+ACK)")
+        case .finishes: .remark("tcp.connection.fin", "Connection finish (FIN)")
+        case .finishesFirst:
+            .remark(
+                "tcp.connection.fin_active", "This frame initiates the connection closing")
+        case .finishesSecond:
+            .remark(
+                "tcp.connection.fin_passive", "This frame undergoes the connection closing")
+        default: optionDefinition
         }
     }
 }

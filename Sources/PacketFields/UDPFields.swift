@@ -4,7 +4,8 @@ internal import Packets
 
 public enum UDPField: UInt16, PacketField {
     case layer, sourcePort, destinationPort, port, length, checksum, checksumStatus, stream
-    case timeRelative, timeDelta, payload
+    case timeRelative, timeDelta, payload, hasBadLength, hasIllegalChecksum, hasBadChecksum
+    case isPossibleTraceroute
 
     public static var familyNumber: FieldFamily.Number { .udp }
 
@@ -24,6 +25,10 @@ public enum UDPField: UInt16, PacketField {
         case .timeRelative: FieldDefinition("udp.time_relative", "Since first frame", .duration)
         case .timeDelta: FieldDefinition("udp.time_delta", "Since previous frame", .duration)
         case .payload: FieldDefinition("udp.payload", "Payload", .bytes).secret
+        case .hasBadLength: .remark("udp.length.bad", "Bad length value")
+        case .hasIllegalChecksum: .remark("udp.checksum.zero", "Illegal Checksum value (0)")
+        case .hasBadChecksum: .remark("udp.checksum.bad", "Bad checksum")
+        case .isPossibleTraceroute: .remark("udp.possible_traceroute", "Possible traceroute")
         }
     }
 }
@@ -31,7 +36,7 @@ public enum UDPField: UInt16, PacketField {
 enum UDPFields {
     static func emit(
         _ header: borrowing LayerBytes, at start: Int, zeroIsIllegal: Bool,
-        status: ChecksumStatus,
+        status: ChecksumStatus, isWhole: Bool,
         _ conversation: PacketFieldContext.Conversation?, into fields: inout PacketFieldList
     ) throws(Shortage) {
         let source = try header.bigEndian(at: 0, as: UInt16.self)
@@ -39,14 +44,24 @@ enum UDPFields {
         fields.add(layer: UDPField.layer, header, count: 8)
         fields.add(UDPField.sourcePort, source)
         fields.add(UDPField.destinationPort, destination)
+        if 33_435...33_533 ~= destination { emitTraceroute(destination, into: &fields) }
         fields.add(UDPField.port, source)
         fields.add(UDPField.port, destination)
         let length = Int(try header.bigEndian(at: 4, as: UInt16.self))
         fields.add(UDPField.length, length)
-        guard length >= 8 || length == 0 && header.count > 0xFFFF else { return }
+        guard length >= 8 || length == 0 && header.count > 0xFFFF else {
+            return emitBadLength(length, " < 8", into: &fields)
+        }
+        if length > header.count, isWhole {
+            emitBadLength(length, " > IP payload length", into: &fields)
+        }
         let checksum = try header.bigEndian(at: 6, as: UInt16.self)
         fields.add(UDPField.checksum, checksum)
         let shown = checksum == 0 ? zeroIsIllegal ? ChecksumStatus.illegal : .notPresent : status
+        if shown == .illegal {
+            fields.addExpert(
+                .error, .checksum, UDPField.hasIllegalChecksum, "Illegal checksum value (0)")
+        }
         fields.add(UDPField.checksumStatus, shown.rawValue)
         if let conversation {
             fields.add(UDPField.stream, conversation.number)
@@ -59,5 +74,26 @@ enum UDPFields {
         // All there is, whatever the length says: tshark's choice.
         let count = header.capturedCount - 8
         if count > 0, length != 8 { fields.add(UDPField.payload, bytesAt: start + 8, count: count) }
+    }
+
+    private static func emitBadLength(
+        _ length: Int, _ why: StaticString, into fields: inout PacketFieldList
+    ) {
+        fields.addExpert(.error, .malformed, UDPField.hasBadLength, "Bad length value ") { words in
+            words.append(decimal: UInt(length))
+            words.append(why)
+        }
+    }
+
+    /// Three attempts for each hop, each to the next port.
+    private static func emitTraceroute(_ port: UInt16, into fields: inout PacketFieldList) {
+        let count = UInt32(port) - 33_435
+        fields.addExpert(
+            .chat, .sequence, UDPField.isPossibleTraceroute, "Possible traceroute: hop #"
+        ) { words in
+            words.append(decimal: count / 3 + 1)
+            words.append(", attempt #")
+            words.append(decimal: count % 3 + 1)
+        }
     }
 }

@@ -37,16 +37,12 @@ struct FieldLine {
             if case .boolean = known.shape.kind {
                 return Self.append(flag: number != 0, known, to: &text)
             }
-            if let name = known.name(of: number) {
-                text.append(name)
-                text.append(" (")
-                append(
-                    field.value, known, in: bytes, at: offset, decoded: decoded, to: &text)
-                text.append(")")
-            } else {
-                append(
-                    field.value, known, in: bytes, at: offset, decoded: decoded, to: &text)
-            }
+            appendNamed(
+                number, field.value, known, in: bytes, at: offset, decoded: decoded, to: &text)
+        case .signed(let number):
+            appendNamed(
+                UInt64(bitPattern: number), field.value, known, in: bytes, at: offset,
+                decoded: decoded, to: &text)
         case .duration:
             append(
                 field.value, known, in: bytes, at: offset, decoded: decoded, to: &text)
@@ -55,6 +51,20 @@ struct FieldLine {
             append(
                 field.value, known, in: bytes, at: offset, decoded: decoded, to: &text)
         }
+    }
+
+    /// A number, behind its name if it has one.
+    private mutating func appendNamed(
+        _ number: UInt64, _ value: FieldValue, _ known: TreeField, in bytes: RawSpan,
+        at offset: Int, decoded: RawSpan, to text: inout TextBuffer
+    ) {
+        let name = known.name(of: number)
+        if let name {
+            text.append(name)
+            text.append(" (")
+        }
+        append(value, known, in: bytes, at: offset, decoded: decoded, to: &text)
+        if name != nil { text.append(")") }
     }
 
     private static func append(

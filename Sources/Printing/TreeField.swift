@@ -13,6 +13,8 @@ struct TreeField {
     let isLayer: Bool
     /// Whether the heading of its layer has its value.
     let isTitle: Bool
+    /// Whether it tells what is odd, of whatever layer it comes with.
+    let isNote: Bool
     /// Whether a boolean is one of a number's flags.
     let isFlag: Bool
     let role: Role
@@ -100,6 +102,8 @@ extension TreeField {
         self.family = family
         isHidden = definition.isHidden
         isTitle = definition.isTitle
+        isNote =
+            [FieldFamily.Number.earshot, .expert].contains { Int($0.rawValue) == family }
         if case .layer = definition.kind { isLayer = true } else { isLayer = false }
         let name = "\(definition.name)"
         isFlag = name.contains("flag")

@@ -52,7 +52,7 @@ struct TreeNodes: ~Copyable {
         guard slot >= 0 else { return nil }
         let known = vocabulary.fields[slot]
         if known.isHidden, !showsHidden { return nil }
-        let isNote = known.family == Int(FieldFamily.Number.earshot.rawValue)
+        let isNote = known.isNote
         if known.isLayer, !isNote { return add(layer: field, slot, known) }
         let isOfFrame = known.family == Int(FieldFamily.Number.frame.rawValue)
         if inner >= 0, known.family != vocabulary.fields[nodes[inner].slot].family { inner = -1 }
