@@ -49,12 +49,13 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         let registry = Registry(Protocols.entries(keyring), overrides: options.decodeAs)
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
-        let wanted = Protocols.fieldTable.ids.filter { rows.wants($0) }
+        let wanted = depth >= .fields ? Protocols.fieldTable.ids.filter { rows.wants($0) } : []
         emitter = FieldEmitter(wanted: wanted, isTree: depth == .tree, options: options)
         message = Message(
             depth: depth, isRich: options.isRich, isRedacted: options.isRedacted,
-            wantsInfo: rows.wantsInfo,
-            wantsLayers: emitter.wantsProtocols)
+            wantsInfo: rows.wantsInfo || rows.takesMessages,
+            wantsLayers: emitter.wantsProtocols,
+            wantsNotes: wanted.contains { Protocols.comesOfFollowing($0) })
         sink = MessageCollector(
             wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },
             takesMessages: rows.takesMessages, depth: message.depth,

@@ -42,4 +42,14 @@ public enum Protocols {
             TLSProtocols.families,
             [NoteField.family],
         ].flatMap { $0 })
+
+    /// Whether a field may tell what is found out by following a conversation.
+    static func comesOfFollowing(_ id: FieldID) -> Bool {
+        !plainFamilies.contains { id.family == Int($0.rawValue) }
+    }
+
+    /// Families whose fields stand in the packets themselves, or are found out anyway.
+    private static let plainFamilies: [FieldFamily.Number] =
+        PacketFields.families.map(\.number).filter { $0 != .expert }
+        + [.dns, .mqtt, .mqttSN, .json, .textLines]
 }

@@ -67,8 +67,8 @@ struct FilterValues {
     /// Forgets what came after the mark.
     mutating func returnToMark() {
         chains = markedChains
-        pieces.removeSubrange(min(markedCounts.pieces, pieces.count)...)
-        bytes.removeSubrange(min(markedCounts.bytes, bytes.count)...)
+        pieces.removeLast(pieces.count - markedCounts.pieces)
+        bytes.removeLast(bytes.count - markedCounts.bytes)
         for chain in chains where chain.last >= 0 { pieces[chain.last].next = -1 }
     }
 
@@ -76,7 +76,7 @@ struct FilterValues {
         callCount = 1
         if pieces.isEmpty { return }
         pieces.removeAll(keepingCapacity: true)
-        bytes.removeSubrange(constantByteCount...)
+        bytes.removeLast(bytes.count - constantByteCount)
         for slot in chains.indices { chains[slot] = Chain() }
     }
 
@@ -157,9 +157,12 @@ extension FilterValues {
     /// Text ends at a NUL, as a C string does.
     private mutating func keep(_ span: RawSpan?, _ kind: FieldKind) -> FilterValue {
         let start = bytes.count
-        if let span { bytes.append(span, xor: 0, phase: 0) }
-        guard case .text = kind else { return .bytes(start: start, end: bytes.count) }
-        return .text(start: start, end: bytes[start...].firstIndex(of: 0) ?? bytes.count)
+        guard case .text = kind else {
+            if let span { bytes.append(span, xor: 0, phase: 0) }
+            return .bytes(start: start, end: bytes.count)
+        }
+        if let span { bytes.append(span.beforeNUL, xor: 0, phase: 0) }
+        return .text(start: start, end: bytes.count)
     }
 
     private mutating func keep(address: UInt64) -> FilterValue {
@@ -184,6 +187,15 @@ extension FilterValues {
 }
 
 extension RawSpan {
+    fileprivate var beforeNUL: RawSpan {
+        @_lifetime(copy self)
+        get {
+            var count = 0
+            while count < byteCount, byte(at: count) != 0 { count += 1 }
+            return extracting(0..<count)
+        }
+    }
+
     /// The bytes of a range that is counted from `offset`, or `nil` if they are not all here.
     @_lifetime(copy self)
     fileprivate func part(_ range: StreamRange, from offset: Int) -> RawSpan? {

@@ -5,13 +5,26 @@ internal import Packets
 /// Names conversations as Zeek and Suricata do (Community ID, version 1, seed 0): a hash of the two
 /// ends, the same in both directions.
 struct CommunityID {
-    /// The two ends of a conversation, as one of its packets has them.
+    /// The two ends of a conversation, in the order of their addresses and ports.
     private struct Ends: Equatable {
-        var source: IPAddress
-        var destination: IPAddress
-        var sourcePort: UInt16
-        var destinationPort: UInt16
+        var lower: IPAddress
+        var upper: IPAddress
+        var lowerPort: UInt16
+        var upperPort: UInt16
         var protocolNumber: UInt8
+
+        init(_ layers: borrowing PacketLayers, _ protocolNumber: UInt8) {
+            let (one, other) = (layers.source, layers.destination)
+            let isInOrder =
+                (one.high, one.low, layers.sourcePort)
+                <= (other.high, other.low, layers.destinationPort)
+            (lower, upper) = isInOrder ? (one, other) : (other, one)
+            (lowerPort, upperPort) =
+                isInOrder
+                ? (layers.sourcePort, layers.destinationPort)
+                : (layers.destinationPort, layers.sourcePort)
+            self.protocolNumber = protocolNumber
+        }
     }
 
     /// How many conversations are remembered.
@@ -29,9 +42,7 @@ struct CommunityID {
         _ layers: borrowing PacketLayers, protocolNumber: UInt8, stream: Int,
         to text: inout TextBuffer
     ) {
-        let ends = Ends(
-            source: layers.source, destination: layers.destination, sourcePort: layers.sourcePort,
-            destinationPort: layers.destinationPort, protocolNumber: protocolNumber)
+        let ends = Ends(layers, protocolNumber)
         let place = stream & (Self.countMax - 1)
         if let entry = known[place], entry.ends == ends {
             return text.append(entry.text.rawSpan)
@@ -42,18 +53,13 @@ struct CommunityID {
     }
 
     private static func name(_ ends: Ends) -> [UInt8] {
-        let isIPv4 = ends.source.v4 != nil && ends.destination.v4 != nil
-        var lower = octets(ends.source, isIPv4)
-        var upper = octets(ends.destination, isIPv4)
-        var ports = [ends.sourcePort, ends.destinationPort]
-        let isInOrder =
-            lower == upper ? ports[0] <= ports[1] : lower.lexicographicallyPrecedes(upper)
-        if !isInOrder {
-            swap(&lower, &upper)
-            ports.reverse()
+        let isIPv4 = ends.lower.v4 != nil && ends.upper.v4 != nil
+        var input: [UInt8] = [0, 0]
+        input += octets(ends.lower, isIPv4) + octets(ends.upper, isIPv4)
+        input += [ends.protocolNumber, 0]
+        for port in [ends.lowerPort, ends.upperPort] {
+            input += [UInt8(port >> 8), UInt8(truncatingIfNeeded: port)]
         }
-        var input: [UInt8] = [0, 0] + lower + upper + [ends.protocolNumber, 0]
-        for port in ports { input += [UInt8(port >> 8), UInt8(truncatingIfNeeded: port)] }
         var text = TextBuffer(capacity: 64)
         text.append("1:")
         text.append(base64: Crypto.digest(.sha1, of: input.rawSpan).rawSpan)

@@ -34,6 +34,8 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
 
     public var takesMessages: Bool { true }
 
+    public var wantsInfo: Bool { false }
+
     public func wants(_ id: FieldID) -> Bool { names.slot(of: id) != nil }
 
     public mutating func add(
