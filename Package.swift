@@ -103,8 +103,8 @@ let package = Package(
         .target(
             name: "Extraction",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Flows", "Packets",
-                "Printing",
+                "Analysis", "Bytes", "Captures", "Cryptography", "DissectTLS", "Dissection", "Flows",
+                "Packets", "Printing",
             ]),
         .target(
             name: "CommandLine",
@@ -160,6 +160,8 @@ let package = Package(
                 "Bytes", "Captures", "Dissection", "Flows", "Packets", "PacketFields", "Printing",
                 "TestKit",
             ]),
+        .testTarget(
+            name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(

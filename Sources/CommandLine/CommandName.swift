@@ -3,6 +3,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case read
     case info
     case follow
+    case extract
     case fields
     case help
 
@@ -12,6 +13,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .read: "[OPTION]… [FILE]…"
         case .info: "[OPTION]… FILE…"
         case .follow: "[OPTION]… --stream tcp:N|udp:N FILE"
+        case .extract: "[OPTION]… --to DIR [FILE]…"
         case .fields: "[OPTION]… [PREFIX]…"
         case .help: "[COMMAND]"
         }
@@ -22,6 +24,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .read: "List the packets of captures"
         case .fields: "List the fields that -e, -Y and -V know"
         case .follow: "Show what the two ends of a conversation said"
+        case .extract: "Write what travelled as files into a folder"
         case .info: "Tell what a capture holds and how it was made"
         case .help: "Explain a command and its options"
         }
@@ -39,6 +42,14 @@ enum CommandName: String, CaseIterable, Sendable {
             """
             Reports on each FILE: format, interfaces, packets, times, rates, comments, and \
             whether it was cut short.
+            """
+        case .extract:
+            """
+            Writes the files of CHAT-UDP downloads and of XMPP in-band bytestreams into DIR, and \
+            manifest.json, which says of each its SHA-256, its size, where it came from, and \
+            which parts are missing or doubtful. With -Y, also the payloads of MQTT and AMQP \
+            messages that the filter lets through, and only those files whose messages it does. \
+            Names are made harmless; nothing that is there is overwritten.
             """
         case .follow:
             """
@@ -74,6 +85,14 @@ enum CommandName: String, CaseIterable, Sendable {
                 ("tcpdump -w - | earshot read -", "packets as they are captured"),
             ]
         case .info: [("earshot info --json trace.pcapng", "for another program")]
+        case .extract:
+            [
+                ("earshot extract --to files trace.pcapng", "the files that were sent"),
+                (
+                    "earshot extract --to out -Y 'mqtt.topic contains \"photo\"' trace.pcapng",
+                    "what was published"
+                ),
+            ]
         case .follow:
             [
                 ("earshot follow --stream tcp:3 trace.pcapng", "the fourth TCP connection"),

@@ -11,7 +11,8 @@ enum OptionList {
     private static let input: [OptionDefinition] = [
         OptionDefinition(
             .file, short: "r", long: "read-file", value: .required(name: "FILE"), group: .input,
-            commands: [.read, .follow], summary: "Read FILE; the same as naming it without -r",
+            commands: [.read, .follow, .extract],
+            summary: "Read FILE; the same as naming it without -r",
             detail: "A hyphen stands for standard input."),
         OptionDefinition(
             .stream, long: "stream", value: .required(name: "STREAM"), group: .input,
@@ -19,7 +20,7 @@ enum OptionList {
             detail: "N is its number, as the fields tcp.stream and udp.stream have it."),
         OptionDefinition(
             .packetCount, short: "c", value: .required(name: "N"), group: .input,
-            commands: [.read, .follow], summary: "Stop after N packets"),
+            commands: [.read, .follow, .extract], summary: "Stop after N packets"),
         OptionDefinition(
             .captureFilter, short: "f", value: .required(name: "FILTER"), group: .input,
             commands: [.read], summary: "Read only packets that a capture filter lets through",
@@ -29,7 +30,8 @@ enum OptionList {
                 """),
         OptionDefinition(
             .displayFilter, short: "Y", value: .required(name: "FILTER"), group: .input,
-            commands: [.read], summary: "Show only packets that a display filter lets through",
+            commands: [.read, .extract],
+            summary: "Show only packets that a display filter lets through",
             detail: """
                 FILTER is in the language of Wireshark 4.0, as in 'mqtt.topic contains "door" and \
                 not tcp.port in {8883, 1883}': fields compared with ==, !=, <, <=, >, >=, \
@@ -47,16 +49,18 @@ enum OptionList {
 
     private static let dissection: [OptionDefinition] = [
         OptionDefinition(
-            .noNames, short: "n", group: .dissection, commands: [.read, .follow],
+            .noNames, short: "n", group: .dissection, commands: [.read, .follow, .extract],
             summary: "Show addresses and ports as numbers: always so",
             detail: "Accepted because tshark needs it."),
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
-            commands: [.read, .follow], summary: "Set a preference, as in tcp.check_checksum:TRUE",
+            commands: [.read, .follow, .extract],
+            summary: "Set a preference, as in tcp.check_checksum:TRUE",
             detail: "Preferences: \(Preference.names.joined(separator: ", "))."),
         OptionDefinition(
             .keys, long: "keys", value: .required(name: "FILE"), group: .dissection,
-            commands: [.read, .info, .follow], summary: "Open TLS sessions with the keys in FILE",
+            commands: [.read, .info, .follow, .extract],
+            summary: "Open TLS sessions with the keys in FILE",
             detail: """
                 FILE is a key log as SSLKEYLOGFILE makes programs write it. Keys that a pcapng \
                 capture brings along are used without being asked. The same as \
@@ -64,7 +68,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
-            group: .dissection, commands: [.read, .follow],
+            group: .dissection, commands: [.read, .follow, .extract],
             summary: "Take what goes over a port as PROTOCOL",
             detail: """
                 As in tcp.port==8888,dns. LAYER is tcp.port or udp.port; a PORT can be a range, as \
@@ -72,7 +76,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .connectionCount, long: "max-connections", value: .required(name: "N"),
-            group: .dissection, commands: [.read, .follow],
+            group: .dissection, commands: [.read, .follow, .extract],
             summary: "Keep at most N connections in full (65536)",
             detail: "Of more, the oldest are given up first. A bound on memory."),
     ]
@@ -179,6 +183,9 @@ enum OptionList {
     ]
 
     private static let files: [OptionDefinition] = [
+        OptionDefinition(
+            .folder, long: "to", value: .required(name: "DIR"), group: .files,
+            commands: [.extract], summary: "The folder, which is made if it is not there"),
         OptionDefinition(
             .write, short: "w", value: .required(name: "OUT"), group: .files,
             commands: [.read], summary: "Write packets to the capture OUT, not the list",

@@ -31,6 +31,7 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
     switch command {
     case .read: return try ReadCommand.run(ReadOptions(parsed))
     case .info: return try InfoCommand.run(parsed)
+    case .extract: return try ExtractCommand.run(parsed)
     case .follow: return try FollowCommand.run(FollowOptions(parsed))
     case .fields: return try FieldsCommand.run(parsed)
     case .help: return try help(parsed.operands)

@@ -16,7 +16,7 @@ public enum Crypto {
             }
         }
 
-        fileprivate var function: OpaquePointer? {
+        var function: OpaquePointer? {
             switch self {
             case .md5: unsafe EVP_md5()
             case .sha1: unsafe EVP_sha1()

@@ -42,6 +42,25 @@ struct SampleCapture {
         return packet
     }
 
+    /// A connection that opens, and on which one end says something in one segment after the other.
+    static func stream(_ texts: [String], port: UInt16) -> [UInt8] {
+        var file = SampleCapture(times: []).bytes
+        var sequence: UInt32 = 1000
+        for (index, text) in ([""] + texts).enumerated() {
+            var packet: [UInt8] = [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0]
+            let length = UInt16(40 + text.utf8.count)
+            packet += [0x45, 0, UInt8(length >> 8), UInt8(length & 0xFF), 0, 1, 0x40, 0, 64, 6]
+            packet += [0, 0, 10, 0, 0, 1, 192, 168, 100, 200]
+            packet += [0x9C, 0x42, UInt8(port >> 8), UInt8(port & 0xFF)]
+            packet += little(sequence).reversed() + [0, 0, 0, 1]
+            packet += [0x50, index == 0 ? 2 : 0x18, 0x10, 0, 0, 0, 0, 0] + Array(text.utf8)
+            file += little(1_700_000_000) + little(UInt32(index) * 1000)
+            file += little(UInt32(packet.count)) + little(UInt32(packet.count)) + packet
+            sequence += index == 0 ? 1 : UInt32(text.utf8.count)
+        }
+        return file
+    }
+
     private static func little(_ value: UInt32) -> [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
     }
