@@ -51,5 +51,5 @@ public enum Protocols {
     /// Families whose fields stand in the packets themselves, or are found out anyway.
     private static let plainFamilies: [FieldFamily.Number] =
         PacketFields.families.map(\.number).filter { $0 != .expert }
-        + [.dns, .mqtt, .mqttSN, .json, .textLines]
+        + [.dns, .mqtt, .mqttSN]
 }
