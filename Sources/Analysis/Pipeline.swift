@@ -159,8 +159,23 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         let goesOn = take(
             source.bytes(of: record), record, &window.layers[place], window.tickets[place])
         guard let copy else { return goesOn }
-        if rows.hasShownRow { copy.append(record, from: source) }
+        if rows.hasShownRow { write(record, from: source, to: copy) }
         return goesOn && copy.failure == nil
+    }
+}
+
+// MARK: - Writing packets
+
+extension Pipeline where Rows: ~Copyable {
+    @inline(never)
+    private func write<Source: CaptureSource & ~Copyable>(
+        _ record: PacketRecord, from source: borrowing Source, to copy: CaptureCopy
+    ) {
+        guard copy.isRedacted else { return copy.append(record, from: source) }
+        let erased = PayloadEraser.erase(
+            source.bytes(of: record), originalCount: record.originalCount,
+            linkType: record.linkType)
+        copy.append(record, erased.rawSpan, from: source)
     }
 }
 

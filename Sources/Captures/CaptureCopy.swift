@@ -12,6 +12,9 @@ public final class CaptureCopy {
     public private(set) var leftOutCount = 0
     private let format: Format
     private let flushesEachBatch: Bool
+    /// Whether what is written is for others: no secrets, no comments, no records of other kinds
+    /// than packets.  Their bytes are for the caller to erase.
+    public let isRedacted: Bool
     /// Until there is a writer.
     private var sink: FileSink?
     private var writer: CaptureWriter<FileSink>?
@@ -27,7 +30,11 @@ public final class CaptureCopy {
     /// - Parameters:
     ///   - path: `-` for standard output.
     ///   - flushesEachBatch: for readers who watch, rather than wait for the end.
-    public init(path: String, format: Format, flushesEachBatch: Bool = false) throws(CaptureError) {
+    ///   - isRedacted: see ``isRedacted``.
+    public init(
+        path: String, format: Format, flushesEachBatch: Bool = false, isRedacted: Bool = false
+    ) throws(CaptureError) {
+        self.isRedacted = isRedacted
         sink = try FileSink(path: path)
         self.format = format
         self.flushesEachBatch = flushesEachBatch
@@ -37,7 +44,7 @@ public final class CaptureCopy {
     public func append(
         _ secrets: CaptureMetadata.Secrets, from source: borrowing some CaptureSource & ~Copyable
     ) {
-        guard isPcapng, failure == nil else { return }
+        guard isPcapng, failure == nil, !isRedacted else { return }
         begin(source)
         writer?.append(secrets)
     }
@@ -56,11 +63,15 @@ public final class CaptureCopy {
         _ record: PacketRecord, _ bytes: RawSpan, from source: borrowing Source
     ) {
         guard failure == nil else { return }
+        if isRedacted, record.kind != .packet {
+            leftOutCount += 1
+            return
+        }
         do throws(CaptureError) {
             if isPcapng { begin(source) } else { try beginClassic(record, source) }
             let number = record.kind == .packet ? interfaceNumber(of: record, source) : 0
             let isWritten = try writer?.append(
-                bytes, record, source.extras(of: record), interface: number)
+                bytes, record, extras(of: record, source), interface: number)
             if isWritten != true { leftOutCount += 1 }
         } catch {
             // What there is already is good.
@@ -87,6 +98,17 @@ public final class CaptureCopy {
         flush()
     }
 
+    private func extras(
+        of record: PacketRecord, _ source: borrowing some CaptureSource & ~Copyable
+    ) -> PacketExtras {
+        var extras = source.extras(of: record)
+        if isRedacted {
+            // Flags and counts of packets lost; all else may say something of what was sent.
+            extras.options.removeAll { $0.code != 2 && $0.code != 4 }
+        }
+        return extras
+    }
+
     private var isPcapng: Bool {
         if case .pcapng = format { true } else { false }
     }
@@ -105,7 +127,9 @@ extension CaptureCopy {
     private func begin(_ source: borrowing some CaptureSource & ~Copyable) {
         guard writer == nil else { return }
         let metadata = source.readMetadata()
-        begin(nil, metadata.sections.first ?? .init())
+        var section = metadata.sections.first ?? .init()
+        if isRedacted { section.comments = [] }
+        begin(nil, section)
         appendNames(of: metadata)
     }
 
@@ -173,6 +197,11 @@ extension CaptureCopy {
     private func appendInterfaces(of metadata: CaptureMetadata, upTo last: Int) {
         guard interfaceNumbers.count <= last else { return }
         for interface in metadata.interfaces[interfaceNumbers.count...last] {
+            var interface = interface
+            if isRedacted {
+                interface.comments = []
+                interface.otherOptions = []
+            }
             interfaceNumbers.append(writer?.addInterface(interface) ?? 0)
         }
     }
@@ -182,6 +211,7 @@ extension CaptureCopy {
 
 extension CaptureCopy {
     private func appendNames(of metadata: CaptureMetadata) {
+        if isRedacted { return }
         let news = metadata.nameRecords.filter { names.insert($0).inserted }
         if !news.isEmpty { writer?.append(news) }
     }

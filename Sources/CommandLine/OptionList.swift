@@ -158,7 +158,9 @@ enum OptionList {
             detail: """
                 Secrets are user names and passwords, what logs in (SASL), keys, and what people \
                 and programs tell one another: texts, bodies, payloads. -x shows asterisks for \
-                all bytes of messages. Filters (-Y) still look at what is there.
+                all bytes of messages. Filters (-Y) still look at what is there. With -w, packets \
+                are written with zeros instead of what their headers carry, with right checksums, \
+                and without comments and keys.
                 """),
         OptionDefinition(
             .quiet, short: "q", group: .output, commands: [.read],

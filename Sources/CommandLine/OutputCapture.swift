@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Captures
 internal import Glibc
 
@@ -19,7 +20,8 @@ enum OutputCapture {
         do throws(CaptureError) {
             return try CaptureCopy(
                 path: path, format: format(options.writeFormat ?? .pcapng),
-                flushesEachBatch: options.flushesEachLine || isWatched(path))
+                flushesEachBatch: options.flushesEachLine || isWatched(path),
+                isRedacted: options.pipeline.isRedacted)
         } catch {
             throw UsageError("-w \(path): \(error)")
         }

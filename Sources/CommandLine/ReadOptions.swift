@@ -67,9 +67,6 @@ struct ReadOptions: Equatable {
         if ![.fields, .json, .ek].contains(format), !fieldNames.isEmpty {
             throw UsageError("-e \(fieldNames[0]) needs -T fields, json or ek")
         }
-        if writePath != nil, pipeline.isRedacted {
-            throw UsageError("--redact is for what is shown: -w writes packets as they are")
-        }
         if writeFormat != nil, writePath == nil {
             throw UsageError("-F is the format of a capture to be written: it needs -w")
         }

@@ -59,13 +59,6 @@ import Testing
             lines.allSatisfy { $0 == "paho/test/topic\t<redacted, 9 bytes>\t<redacted, 30 bytes>" })
     }
 
-    @Test func doesNotPromiseMoreThanItKeeps() throws {
-        let result = try earshot.run(
-            "read", "--redact", "-w", "/nowhere/x", Sample.path("mqtt-ipv6.pcapng"))
-        #expect(result.status == 2)
-        #expect(result.errors.hasPrefix("earshot: --redact is for what is shown"))
-    }
-
     @Test(arguments: ["json", "ek", "pdml", "ndjson"])
     func keepsSecretsOutOfDocuments(_ format: String) throws {
         let options = ["--keys", try Sample.path("tls13.keys"), "-T", format]
