@@ -26,6 +26,25 @@ enum FollowCommand {
         return max(status, StandardOutput.status(afterFailure: printer.failure))
     }
 
+    /// The same for messages.
+    static func run(
+        messagesOf options: FollowOptions, _ parsed: ParsedArguments
+    ) throws(UsageError) -> ExitStatus {
+        // The same words mean the same there, but for what it does not know.
+        var reading = try ReadOptions(parsed)
+        reading.files = [options.file]
+        reading.pipeline.keyLog = try KeyLogFile.read(options.keyFiles)
+        let findings = FollowMessages.Findings()
+        let rows = FollowMessages(
+            options.stream, findings, table: Protocols.fieldTable, to: OutputFile(descriptor: 1))
+        var run = try ReadRun(reading, rows: rows)
+        let status = try run.run()
+        if !findings.isFound, status == .done {
+            throw notFound(options.stream, findings.streamCount)
+        }
+        return status
+    }
+
     private static func notFound(_ stream: FollowedStream, _ count: Int) -> UsageError {
         let name = stream.transport == .tcp ? "TCP connection" : "UDP conversation"
         let wanted = "\(stream.transport.rawValue):\(stream.number)"

@@ -63,7 +63,7 @@ enum OptionID: CaseIterable, Sendable {
     case noNames, keys, preference, decodeAs, connectionCount, displayFilter
     case tree, openLayers, hexadecimal, list, info
     case write, fileFormat, wholeStreams
-    case stream, followFormat, folder
+    case stream, followFormat, messages, folder
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
     case colour, json, markdown
     case help, version

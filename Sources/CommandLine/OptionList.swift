@@ -113,6 +113,10 @@ enum OptionList {
                 """,
             choices: ["r", "d", "dd", "e", "a", "ad", "adoy", "u", "ud", "udoy"]),
         OptionDefinition(
+            .messages, long: "messages", group: .output, commands: [.follow],
+            summary: "Print a line for each message instead",
+            detail: "Its time, who sent it (→ the client, ← the server), protocol and info."),
+        OptionDefinition(
             .followFormat, long: "as", value: .required(name: "FORMAT"), group: .output,
             commands: [.follow], summary: "How bytes are shown (text)",
             detail: """

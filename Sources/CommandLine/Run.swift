@@ -32,7 +32,10 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
     case .read: return try ReadCommand.run(ReadOptions(parsed))
     case .info: return try InfoCommand.run(parsed)
     case .extract: return try ExtractCommand.run(parsed)
-    case .follow: return try FollowCommand.run(FollowOptions(parsed))
+    case .follow:
+        let options = try FollowOptions(parsed)
+        return parsed.contains(.messages)
+            ? try FollowCommand.run(messagesOf: options, parsed) : try FollowCommand.run(options)
     case .fields: return try FieldsCommand.run(parsed)
     case .help: return try help(parsed.operands)
     }
