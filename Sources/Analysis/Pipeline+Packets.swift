@@ -50,10 +50,12 @@ extension Pipeline where Rows: ~Copyable {
             connections.close(segment, report, into: &message, to: &sink)
         }
         guard printsRows else { return true }
-        if collectsFields {
+        if emitter.isWanted {
             addFields(
                 bytes, record, layers, segment, report, outcome,
                 TCPAnalysisFields.Reach(header.options))
+        } else if collectsFields {
+            sink.pass(to: &rows)
         }
         let tint = RowTint(header.flags, report.findings)
         guard writesInfo else {
@@ -293,7 +295,6 @@ extension Pipeline where Rows: ~Copyable {
         _ segment: TCPSegment, _ report: TCPReport, _ outcome: StreamOutcome,
         _ reach: TCPAnalysisFields.Reach
     ) {
-        guard emitter.isWanted else { return sink.pass(to: &rows) }
         var facts = PacketFacts(clock, record)
         facts.segment = segment
         facts.report = report
