@@ -27,7 +27,7 @@ struct FieldEmitter: ~Copyable {
     init(wanted ids: [FieldID], isTree: Bool, options: PipelineOptions) {
         let selection = FieldSelection(ids)
         self.selection = selection
-        list = PacketFieldList(wanted: FieldSet(ids))
+        list = PacketFieldList(wanted: FieldSet(ids), isTree: isTree)
         self.isTree = isTree
         isWanted = PacketFields.families.contains { selection.contains($0.number) }
         wantsProtocols = ids.contains(FrameField.protocols.id) || selection.contains(.data)

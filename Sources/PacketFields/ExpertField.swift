@@ -1,5 +1,6 @@
 internal import Bytes
 public import Dissection
+internal import Packets
 
 /// What Wireshark's expert says of a packet, of all its layers.
 public enum ExpertField: UInt16, PacketField {
@@ -93,6 +94,7 @@ extension PacketFieldList {
         _ severity: ExpertSeverity, _ group: ExpertGroup, _ field: some PacketField,
         _ text: StaticString, _ more: (inout TextBuffer) -> Void = { _ in }
     ) {
+        if group == .malformed { addMalformedRemark() }
         guard wantsExperts else { return add(field.id, .present) }
         var start = 0
         let first = decoded.count
@@ -112,5 +114,58 @@ extension PacketFieldList {
         add(ExpertField.message, .decoded(message))
         add(ExpertField.severity, severity.rawValue)
         add(ExpertField.group, group.rawValue)
+    }
+}
+
+// MARK: - Layers that could not be read
+
+extension PacketFieldList {
+    /// Adds what stands for the rest of a packet whose layer ended too early, and what the expert
+    /// says of it.
+    mutating func add(_ shortage: Shortage, of layer: StaticString) {
+        guard wantsExperts else { return }
+        let field: ExpertField = shortage == .malformed ? .malformed : .short
+        let text = keepText { words in
+            words.append(
+                shortage == .malformed
+                    ? "[Malformed Packet: " : "[Packet size limited during capture: ")
+            words.append(Self.shortName(of: layer))
+            words.append(shortage == .malformed ? "]" : " truncated]")
+        }
+        add(field, .decoded(text))
+        guard shortage == .malformed else { return }
+        addExpert(
+            .error, .malformed, ExpertField.malformedRemark, "Malformed Packet (Exception occurred)"
+        )
+    }
+
+    /// The expert's remark of this name, which a tree shows as the expert's.
+    private mutating func addMalformedRemark() {
+        guard wantsExperts, !isTree else { return }
+        let text = keepText { $0.append("_ws.malformed") }
+        add(ExpertField.malformed, .decoded(text))
+    }
+
+    private static func shortName(of layer: StaticString) -> StaticString {
+        switch "\(layer)" {
+        case "eth": "Ethernet"
+        case "sll": "SLL"
+        case "null": "Null/Loopback"
+        case "arp": "ARP"
+        case "ip": "IPv4"
+        case "ipv6": "IPv6"
+        case "icmp": "ICMP"
+        case "icmpv6": "ICMPv6"
+        case "igmp": "IGMP"
+        case "tcp": "TCP"
+        case "udp": "UDP"
+        case "ah": "AH"
+        case "vlan": "VLAN"
+        case "ipv6.hopopts": "IPv6 Hop-by-Hop"
+        case "ipv6.routing": "IPv6 Routing"
+        case "ipv6.fraghdr": "IPv6 Fragment"
+        case "ipv6.dstopts": "IPv6 Destination"
+        default: layer
+        }
     }
 }

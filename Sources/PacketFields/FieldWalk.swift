@@ -20,6 +20,9 @@ struct FieldWalk {
     /// The names of the protocols, a colon between them.
     var protocols: [UInt8] = []
     private var ipDepth = 0
+    /// Why the last layer that was entered could not be read to its end, and what it is called.
+    private var shortage: Shortage?
+    private var innermost: StaticString = ""
     /// What follows the last header that is known.
     private var data: StreamRange?
     /// When the packet was captured, in nanoseconds since 1970.
@@ -40,6 +43,7 @@ struct FieldWalk {
         if let data, data.count > 0, wanted.contains(.data) {
             DataFields.emit(data, into: &fields)
         }
+        if let shortage { fields.add(shortage, of: innermost) }
     }
 
     private mutating func walkLayers(
@@ -48,17 +52,29 @@ struct FieldWalk {
     ) {
         let end = max(bytes.byteCount, min(originalCount, Int(Int32.max)))
         // A header that is cut has shown what there is of it.
-        try? walkLink(LayerBytes(bytes, from: 0, to: end), layers, into: &fields)
+        do throws(Shortage) {
+            try walkLink(LayerBytes(bytes, from: 0, to: end), layers, into: &fields)
+        } catch {
+            shortage = error
+        }
         let offset = Int(layers.networkOffset)
         let innermost = layers.innermost
         if innermost == .arp {
             enter("arp")
             guard wanted.contains(.arp) else { return }
             let message = LayerBytes(bytes, from: offset, to: end)
-            try? ARPFields.emit(message, at: offset, into: &fields)
+            do throws(Shortage) {
+                try ARPFields.emit(message, at: offset, into: &fields)
+            } catch {
+                shortage = error
+            }
         } else if layers.ipDepth > 0 || innermost == .ip {
             if offset >= bytes.byteCount { enter(innermost == .ipv6 ? "ipv6" : "ip") }
-            try? walkIP(bytes, at: offset, to: end, into: &fields)
+            do throws(Shortage) {
+                try walkIP(bytes, at: offset, to: end, into: &fields)
+            } catch {
+                shortage = error
+            }
         } else if offset < bytes.byteCount, innermost != .llc, layers.stop == .none {
             enterData(LayerBytes(bytes, from: offset, to: end))
         }
@@ -75,6 +91,7 @@ struct FieldWalk {
     }
 
     mutating func enter(_ name: StaticString) {
+        innermost = name
         guard wanted.contains(.frame) else { return }
         if !protocols.isEmpty { protocols.append(0x3A) }
         unsafe protocols.append(

@@ -12,9 +12,13 @@ public struct PacketFieldList: ~Copyable {
     /// Whether what an expert says is to be written.
     let wantsExperts: Bool
 
+    /// Whether they are for a tree, which shows some things once that fields say twice.
+    let isTree: Bool
+
     /// - Parameter wanted: others are not taken; `nil`: all are.
-    public init(wanted: FieldSet? = nil) {
+    public init(wanted: FieldSet? = nil, isTree: Bool = false) {
         self.wanted = wanted
+        self.isTree = isTree
         wantsExperts = ExpertField.allCases.contains { wanted?.contains($0.id) ?? true }
     }
 
@@ -90,9 +94,8 @@ public struct FieldSelection: Sendable, Equatable {
     public init(_ ids: some Sequence<FieldID> = []) {
         for id in ids { families |= 1 << UInt64(id.family) }
         // What an expert says comes from all of them.
-        let rest: Set<FieldID> = [ExpertField.malformed.id, ExpertField.short.id]
         let expert = Int(FieldFamily.Number.expert.rawValue)
-        if ids.contains(where: { $0.family == expert && !rest.contains($0) }) {
+        if ids.contains(where: { $0.family == expert }) {
             let all: [FieldFamily.Number] = [
                 .frame, .ethernet, .arp, .ipv4, .ipv6, .icmp, .icmpv6, .igmp, .tcp, .udp,
             ]

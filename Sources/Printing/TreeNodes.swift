@@ -40,10 +40,15 @@ struct TreeNodes: ~Copyable {
     }
 
     mutating func removeAll() {
+        for node in nodes {
+            let known = vocabulary.fields[node.slot]
+            latest[known.place] = -1
+            if known.twin >= 0 { latest[known.twin] = -1 }
+            flat[node.slot] = -1
+        }
         nodes.removeAll(keepingCapacity: true)
         layers.removeAll(keepingCapacity: true)
         inner = -1
-        for slot in latest.indices { (latest[slot], flat[slot]) = (-1, -1) }
     }
 
     /// Finds a field its place.  Returns its node, or nil if it is not shown.
