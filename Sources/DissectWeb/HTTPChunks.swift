@@ -20,11 +20,14 @@ struct HTTPChunks: Equatable {
     var isBroken: Bool { state == .broken }
 
     /// Reads on, and returns how many of the bytes belong to the body.
-    mutating func read(_ bytes: RawSpan) -> Int {
+    ///
+    /// - Parameter pass: given what is in the chunks, piece by piece.
+    mutating func read(_ bytes: RawSpan, _ pass: (RawSpan) -> Void = { _ in }) -> Int {
         var index = 0
         while index < bytes.byteCount, !isDone {
             if case .data(let rest) = state {
                 let count = min(rest, bytes.byteCount - index)
+                pass(bytes.extracting(index..<(index + count)))
                 index += count
                 byteCount += count
                 state = count == rest ? .dataEnd : .data(byteCount: rest - count)
@@ -39,19 +42,7 @@ struct HTTPChunks: Equatable {
     /// Appends what is in the chunks of a whole body.
     static func join(_ bytes: RawSpan, into body: inout [UInt8]) {
         var chunks = HTTPChunks()
-        var index = 0
-        while index < bytes.byteCount, !chunks.isDone {
-            let before = chunks.byteCount
-            let end = index + max(1, chunks.dataByteCount)
-            let part = bytes.extracting(index..<min(end, bytes.byteCount))
-            index += chunks.read(part)
-            if chunks.byteCount > before { body.append(part, xor: 0, phase: 0) }
-        }
-    }
-
-    /// How many bytes of data come next.
-    private var dataByteCount: Int {
-        if case .data(let byteCount) = state { byteCount } else { 0 }
+        _ = chunks.read(bytes) { body.append($0, xor: 0, phase: 0) }
     }
 
     private mutating func read(_ byte: UInt8) {

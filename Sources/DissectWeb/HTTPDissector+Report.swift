@@ -12,7 +12,7 @@ extension HTTPDissector {
     /// - Parameter start: where in the stream the bytes begin; `nil`: they were kept apart.
     mutating func finish(
         _ head: HTTPHead, _ bytes: RawSpan, at start: Int?, bodyByteCount: Int,
-        into message: inout Message
+        kept: HTTPKeptBody? = nil, into message: inout Message
     ) {
         hasRead = true
         message.use(protocolName: HTTPContent.protocolName(head, bytes, bodyByteCount))
@@ -26,7 +26,10 @@ extension HTTPDissector {
         if message.depth >= .fields {
             message.addLayer("http", isOne: true)
             addFields(head, bytes, at: start, into: &message)
-            if bodyByteCount > 0 { carry(bodyByteCount, head, bytes, at: start, into: &message) }
+            if bodyByteCount > 0 {
+                addBody(bodyByteCount, head, bytes, at: start, kept: kept, into: &message)
+                carry(bodyByteCount, head, bytes, at: start, into: &message)
+            }
         }
         switch head.start {
         case .request(let method, _, _):

@@ -12,7 +12,7 @@ public struct HTTPDissector: StreamDissector {
     public static var resumesBehindCut: Bool { true }
 
     /// Bodies up to this many bytes are kept with their message while they come.
-    static var bodyKeptByteCountMax: Int { 1 << 16 }
+    static var bodyKeptByteCountMax: Int { 8 << 20 }
 
     var sides: InlineArray<2, HTTPSide> = [HTTPSide(), HTTPSide()]
     var exchange = HTTPExchange()
@@ -152,6 +152,17 @@ extension HTTPDissector {
             bytes.extracting(first: head.byteCount), chunks: chunks,
             packetNumber: message.packetNumber)
         unfinished.byteCount = bytes.byteCount - head.byteCount
+        if message.depth >= .fields {
+            let kept = HTTPKeptBody(message.keptBytes)
+            let body = bytes.extracting(droppingFirst: head.byteCount)
+            if chunks == nil {
+                kept.append(body)
+            } else {
+                var again = HTTPChunks()
+                _ = again.read(body) { kept.append($0) }
+            }
+            unfinished.kept = kept
+        }
         sides[side].unfinished = unfinished
         return .consumed
     }
@@ -165,7 +176,13 @@ extension HTTPDissector {
         sides[side].unfinished = nil
         var rest = input
         let bytes = try rest.readSpan(count: input.remaining)
-        let count = unfinished.chunks?.read(bytes) ?? bytes.byteCount
+        let kept = unfinished.kept
+        var count = bytes.byteCount
+        if unfinished.chunks != nil {
+            count = unfinished.chunks?.read(bytes) { kept?.append($0) } ?? 0
+        } else {
+            kept?.append(bytes)
+        }
         try input.skip(count)
         unfinished.byteCount += count
         let isAtEnd = unfinished.chunks?.isDone ?? delivery.end.contains(.last)
@@ -206,7 +223,9 @@ extension HTTPDissector {
         let bodyByteCount =
             unfinished.chunks.map { isCut ? 0 : $0.byteCount }
             ?? unfinished.byteCount
-        finish(head, bytes, at: nil, bodyByteCount: bodyByteCount, into: &message)
+        finish(
+            head, bytes, at: nil, bodyByteCount: bodyByteCount,
+            kept: isCut ? nil : unfinished.kept, into: &message)
     }
 
     private func note(_ chunks: HTTPChunks, at offset: Int, into message: inout Message) {

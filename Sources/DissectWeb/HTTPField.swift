@@ -17,6 +17,7 @@ public enum HTTPField: UInt16, CaseIterable, BitwiseCopyable, Sendable {
     case secWebSocketAccept, secWebSocketExtensions, secWebSocketKey
     case secWebSocketProtocol, secWebSocketVersion
     case setCookie, lastModified
+    case fileData
 
     public var id: FieldID { FieldID(.http, rawValue) }
 }
@@ -56,6 +57,7 @@ extension HTTPField {
         case .previousResponseIn:
             .init("http.prev_response_in", "Prev response in frame", .frameNumber)
         case .time: .init("http.time", "Time since request", .duration)
+        case .fileData: .init("http.file_data", "File Data", .text).secret
         case .contentLength: .init("http.content_length", "Content length", .unsigned(bits: 64))
         default: nil
         }

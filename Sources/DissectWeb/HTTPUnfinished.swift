@@ -11,6 +11,8 @@ struct HTTPUnfinished {
     var byteCount = 0
     /// `nil`: the body ends with the stream.
     var chunks: HTTPChunks?
+    /// What came of the body, if somebody wants to see it.
+    var kept: HTTPKeptBody?
     /// The packet in which it began.
     let packetNumber: Int
 

@@ -24,6 +24,7 @@ enum ExtractField: String, CaseIterable {
     case amqpBodySize = "amqp.header.body-size"
     case amqpChannel = "amqp.channel"
     case amqpData = "amqp.data"
+    case httpBody = "http.file_data"
 }
 
 /// The values of a message's fields.

@@ -165,6 +165,7 @@ extension ExtractRows {
                 body, number: Int(clamping: number), received: Int(clamping: received), bodyKey,
                 packet: packet)
         }
+        if let body = message.bytes(.httpBody) { write(body, "HTTP", named: []) }
         for data in message.all(.amqpData) { write(data, "AMQP", named: []) }
     }
 

@@ -15,6 +15,8 @@ public final class Inflater {
         case raw
         /// A header and a check sum (RFC 1950).
         case zlib
+        /// Those, or the ones of gzip (RFC 1952).
+        case wrapped
     }
 
     /// Zlib's contexts that a run has at the same time at most: some 44 KiB each.
@@ -43,8 +45,14 @@ public final class Inflater {
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         // Any window that a sender may have chosen can be read with the largest one.
+        let window: Int32 =
+            switch format {
+            case .raw: -15
+            case .zlib: 15
+            case .wrapped: 15 + 32
+            }
         _ = unsafe inflateInit2_(
-            stream, format == .raw ? -15 : 15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            stream, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     }
 
     deinit {

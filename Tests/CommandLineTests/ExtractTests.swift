@@ -31,6 +31,23 @@ import Testing
         #expect(again.status == 2)
     }
 
+    /// Bodies as tshark unpacks them: of a length that was told, in chunks, in gzip, in both.
+    @Test(arguments: [
+        (16, "<html><body>x</body></html>"), (22, "<html><body>x</body></html>"),
+        (10, "<?xml version='1.0'?><a><b>c</b></a>"), (36, "<?xml version='1.0'?><a><b>c</b></a>"),
+        (40, "{\"a\": [1, 2]}"), (48, "{\"a\": [1, 2]}"),
+    ])
+    func writesBodiesOfHTTP(packet: Int, text: String) throws {
+        let folder = try TemporaryFolder()
+        let output = folder.path + "/out"
+        let filter = "http and frame.number == \(packet)"
+        let capture = try Sample.path("http.pcap")
+        let result = try earshot.run("extract", "--to", output, "-Y", filter, capture)
+        #expect(result == Program.Result(output: [], errors: "", status: 0))
+        #expect(try manifest(output).map { $0["file"] as? String } == ["\(packet)-http"])
+        #expect(try String(contentsOfFile: "\(output)/\(packet)-http", encoding: .utf8) == text)
+    }
+
     @Test func saysWhatALateAnswerSpoiled() throws {
         let folder = try TemporaryFolder()
         let output = folder.path + "/out"
