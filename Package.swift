@@ -103,7 +103,8 @@ let package = Package(
         .target(
             name: "Extraction",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "Cryptography", "DissectTLS", "Dissection", "Flows",
+                "Analysis", "Bytes", "Captures", "Cryptography", "DissectTLS", "Dissection",
+                "Flows",
                 "Packets", "Printing",
             ]),
         .target(

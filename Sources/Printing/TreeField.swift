@@ -2,7 +2,9 @@ internal import Bytes
 internal import Dissection
 
 /// What a tree knows of a field before any packet is read.
-struct TreeField {
+///
+/// An object, made once: looking at one for each field of each packet copies nothing.
+final class TreeField {
     /// What the field is to the heading of its layer.
     enum Role { case none, source, destination }
 
@@ -26,6 +28,26 @@ struct TreeField {
     var twin = -1
     /// Whether a layer's fields are shown below its heading.
     var isOpen = true
+
+    fileprivate init(_ definition: FieldDefinition, family: Int) {
+        shape = FieldShape(definition)
+        valueNames = definition.valueNames
+        self.family = family
+        isHidden = definition.isHidden
+        isTitle = definition.isTitle
+        isNote =
+            [FieldFamily.Number.earshot, .expert].contains { Int($0.rawValue) == family }
+        if case .layer = definition.kind { isLayer = true } else { isLayer = false }
+        let name = "\(definition.name)"
+        isFlag = name.contains("flag")
+        if name.hasSuffix(".src") || name.hasSuffix(".srcport") {
+            role = .source
+        } else if name.hasSuffix(".dst") || name.hasSuffix(".dstport") {
+            role = .destination
+        } else {
+            role = .none
+        }
+    }
 }
 
 extension TreeField {
@@ -62,7 +84,7 @@ struct TreeVocabulary {
             slotOfField[Int(id.number)] = UInt16(fields.count + 1)
             if let parent = definition.parent { named.append((fields.count, parent)) }
             if let twin = definition.twin { twins.append((fields.count, twin)) }
-            var field = TreeField(definition, family: groups[id.family] ?? id.family)
+            let field = TreeField(definition, family: groups[id.family] ?? id.family)
             field.place = slots[name] ?? fields.count
             let known = table.aliases[id] ?? id
             field.isOpen = openLayers.isEmpty || openLayers.contains(known)
@@ -92,27 +114,5 @@ struct TreeVocabulary {
             }
         }
         return -1
-    }
-}
-
-extension TreeField {
-    fileprivate init(_ definition: FieldDefinition, family: Int) {
-        shape = FieldShape(definition)
-        valueNames = definition.valueNames
-        self.family = family
-        isHidden = definition.isHidden
-        isTitle = definition.isTitle
-        isNote =
-            [FieldFamily.Number.earshot, .expert].contains { Int($0.rawValue) == family }
-        if case .layer = definition.kind { isLayer = true } else { isLayer = false }
-        let name = "\(definition.name)"
-        isFlag = name.contains("flag")
-        if name.hasSuffix(".src") || name.hasSuffix(".srcport") {
-            role = .source
-        } else if name.hasSuffix(".dst") || name.hasSuffix(".dstport") {
-            role = .destination
-        } else {
-            role = .none
-        }
     }
 }
