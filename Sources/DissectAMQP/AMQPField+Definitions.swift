@@ -257,6 +257,8 @@ extension AMQPField {
         case .data: .init("amqp.data", "Data", .bytes).secret
         case .sequence: .init("amqp.sequence", "AMQP-Sequence", .label)
         case .value: .init("amqp.value", "AMQP-Value", .label)
+        case .valueContent:
+            .init("amqp.value.content", "Text or bytes of the value", .bytes).secret.hidden
         case .footer: .init("amqp.footer", "Footer", .label)
         case .messageIn: .init("amqp.message_in", "Message in frame", .frameNumber)
         case .ackIn: .init("amqp.ack_in", "Ack in frame", .frameNumber)

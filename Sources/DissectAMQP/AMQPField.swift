@@ -154,6 +154,7 @@ public enum AMQPField: UInt16, CaseIterable, BitwiseCopyable, Sendable {
     case data
     case sequence
     case value
+    case valueContent
     case footer
     case messageIn
     case ackIn

@@ -112,6 +112,7 @@ extension AMQPFrameReader {
                     value, label, nesting: 1, limit: source.end, &input, source, into: &message)
             }
         }
+        if label == .value { state.walk.addContent(of: element, source, to: &message) }
         if label != .data {
             state.walk.addLabel(label, value, nesting: 0, source, to: &message)
         }

@@ -88,6 +88,17 @@ extension AMQPWalk {
         }
     }
 
+    /// Adds a body that is text or bytes, as it is, for whoever wants no more than that.
+    func addContent(
+        of element: AMQPElement, _ source: borrowing AMQPSource, to message: inout Message
+    ) {
+        switch element.constructor.code {
+        case 0xA0, 0xA1, 0xA3, 0xB0, 0xB1, 0xB3:
+            add(.valueContent, source.bytes(element.content), nesting: 0, to: &message)
+        default: break
+        }
+    }
+
     private func addDouble(_ number: Double, to message: inout Message) {
         let text = Array("\(number)".utf8)
         let range = StreamRange(offset: message.decoded.count, count: text.count)

@@ -24,6 +24,7 @@ enum ExtractField: String, CaseIterable {
     case amqpBodySize = "amqp.header.body-size"
     case amqpChannel = "amqp.channel"
     case amqpData = "amqp.data"
+    case amqpValue = "amqp.value.content"
     case httpBody = "http.file_data"
 }
 

@@ -166,7 +166,9 @@ extension ExtractRows {
                 packet: packet)
         }
         if let body = message.bytes(.httpBody) { write(body, "HTTP", named: []) }
-        for data in message.all(.amqpData) { write(data, "AMQP", named: []) }
+        for data in message.all(.amqpData) + message.all(.amqpValue) {
+            write(data, "AMQP", named: [])
+        }
     }
 
     private func write(_ bytes: [UInt8], _ protocolName: StaticString, named source: [UInt8]) {

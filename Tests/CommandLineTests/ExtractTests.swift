@@ -48,6 +48,21 @@ import Testing
         #expect(try String(contentsOfFile: "\(output)/\(packet)-http", encoding: .utf8) == text)
     }
 
+    /// Values that are text or bytes, and data sections, in the order in which they were sent.
+    @Test func writesBodiesOfAMQP() throws {
+        let folder = try TemporaryFolder()
+        let output = folder.path + "/out"
+        let capture = try Sample.path("amqp10-types.pcapng")
+        #expect(try earshot.run("extract", "--to", output, "-Y", "amqp", capture).status == 0)
+        let texts = try manifest(output).compactMap { file in
+            let name = try #require(file["file"] as? String)
+            return String(
+                data: try Data(contentsOf: URL(filePath: "\(output)/\(name)")), encoding: .utf8)
+        }
+        #expect(texts.prefix(3) == ["text body", "nested", "\u{FC}n\u{EF}code \u{2713} \u{1F388}"])
+        #expect(texts.contains("inferred data section"))
+    }
+
     @Test func saysWhatALateAnswerSpoiled() throws {
         let folder = try TemporaryFolder()
         let output = folder.path + "/out"
