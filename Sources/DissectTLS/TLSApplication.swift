@@ -38,7 +38,7 @@ extension TLSApplication {
         ("pop", "Post Office Protocol"),
         ("sip", "Session Initiation Protocol"),
         ("smtp", "Simple Mail Transfer Protocol"),
-        ("xmpp", "eXtensible Messaging and Presence Protocol"),
+        ("xmpp", "XMPP Protocol"),
     ]
 
     private static let ports: [(UInt16, String)] = [
