@@ -195,14 +195,4 @@ extension RawSpan {
             return extracting(0..<count)
         }
     }
-
-    /// The bytes of a range that is counted from `offset`, or `nil` if they are not all here.
-    @_lifetime(copy self)
-    fileprivate func part(_ range: StreamRange, from offset: Int) -> RawSpan? {
-        let (start, hasOverflowed) = range.offset.subtractingReportingOverflow(offset)
-        guard !hasOverflowed, start >= 0, range.count >= 0, start <= byteCount,
-            range.count <= byteCount - start
-        else { return nil }
-        return extracting(start..<(start + range.count))
-    }
 }

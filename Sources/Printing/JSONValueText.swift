@@ -65,12 +65,14 @@ enum JSONValueText {
         text.append("\"}")
     }
 
+    /// Addresses are written alike whatever their field.
+    private static let addressShape = FieldShape(FieldDefinition("", "", .label))
+
     private static func appendAddress(_ value: FieldValue, to text: inout TextBuffer) {
         var plain = FieldValueText()
         let none: [UInt8] = []
-        let shape = FieldShape(FieldDefinition("", "", .label))
         plain.append(
-            value, of: shape, in: none.rawSpan, at: 0, decoded: none.rawSpan, to: &text)
+            value, of: addressShape, in: none.rawSpan, at: 0, decoded: none.rawSpan, to: &text)
     }
 
     /// As in `2026-11-21T09:04:30.369271000Z` (RFC 3339).
