@@ -45,7 +45,7 @@ enum IGMPFields {
     ) throws(Shortage) {
         let type = try message.byte(at: 0)
         fields.add(layer: IGMPField.layer, message)
-        let version = try version(of: type, message)
+        let version = try IGMPVersion.number(of: type, message)
         guard version > 0 else {
             fields.add(IGMPField.type, type)
             let count = message.capturedCount - 1
@@ -64,21 +64,6 @@ enum IGMPFields {
         if type == 0x22 { return try emitReport(message, into: &fields) }
         fields.add(IGMPField.group, .ipv4(try message.bigEndian(at: 4)))
         if version == 3 { try emitQuery(message, into: &fields) }
-    }
-
-    /// Queries of the three versions differ in length, and in whether a time is given.
-    private static func version(
-        of type: UInt8, _ message: borrowing LayerBytes
-    ) throws(Shortage) -> Int {
-        switch type {
-        case 0x11:
-            if message.count >= 12 { return 3 }
-            return try message.byte(at: 1) == 0 ? 1 : 2
-        case 0x12: return 1
-        case 0x16, 0x17: return 2
-        case 0x22: return 3
-        default: return 0
-        }
     }
 
     private static func emitChecksum(

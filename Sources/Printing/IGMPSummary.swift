@@ -8,7 +8,7 @@ enum IGMPSummary {
     ) throws(Shortage) -> ProtocolName {
         let message = LayerBytes(bytes, transportOf: layers)
         let type = try message.byte(at: 0)
-        let version = try version(of: type, message)
+        let version = try IGMPVersion.number(of: type, message)
         do throws(Shortage) {
             try appendMessage(type, version, message, to: &text)
         } catch {
@@ -19,21 +19,6 @@ enum IGMPSummary {
         case 2: "IGMPv2"
         case 3: "IGMPv3"
         default: "IGMP"
-        }
-    }
-
-    /// Queries of the three versions differ in length, and in whether a time is given.
-    private static func version(
-        of type: UInt8, _ message: borrowing LayerBytes
-    ) throws(Shortage) -> Int {
-        switch type {
-        case 0x11:
-            if message.count >= 12 { return 3 }
-            return try message.byte(at: 1) == 0 ? 1 : 2
-        case 0x12: return 1
-        case 0x16, 0x17: return 2
-        case 0x22: return 3
-        default: return 0
         }
     }
 
