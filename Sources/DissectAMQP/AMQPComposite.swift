@@ -1,7 +1,7 @@
 internal import Bytes
 
 /// The types of the specification that have a descriptor, by its number.
-enum AMQPComposite: UInt8, CaseIterable, BitwiseCopyable {
+public enum AMQPComposite: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case open = 0x10
     case begin, attach, flow, transfer, disposition, detach, end, close
     case error = 0x1D
