@@ -5,6 +5,8 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     private let script: [Step<Message>]
     private let framer: () -> Framer
     private let aside: (Message, Stage) -> Bool
+    private let pulse: ((Stage) -> Double)?
+    private let pulseTimer = TimerID(1)
     private var performance: Performance<Framer>?
     private var hasFinished = false
 
@@ -12,13 +14,17 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     ///   - aside: takes messages that may come at any time, such as pings; returns false for
     ///     those that are for the script.
     ///   - framer: makes one for each connection.
+    ///   - pulse: is called when a connection stands, whatever the script is at, and again after
+    ///     as many seconds as it returns: for signs of life.
     public init(
         _ script: [Step<Message>], framer: @escaping () -> Framer,
-        aside: @escaping (Message, Stage) -> Bool = { _, _ in false }
+        aside: @escaping (Message, Stage) -> Bool = { _, _ in false },
+        pulse: ((Stage) -> Double)? = nil
     ) {
         self.script = script
         self.framer = framer
         self.aside = aside
+        self.pulse = pulse
     }
 
     public func start(_ actions: PeerActions) {
@@ -30,6 +36,7 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
 
     public func connected(_ connection: ConnectionID, _ route: Route, _ actions: PeerActions) {
         play { $0.connected(connection, route) }
+        beat()
     }
 
     public func received(
@@ -47,11 +54,18 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
         play { $0.closed(end) }
     }
 
-    public func fired(_ timer: TimerID, _ actions: PeerActions) { play { $0.fired() } }
+    public func fired(_ timer: TimerID, _ actions: PeerActions) {
+        if timer == pulseTimer { beat() } else { play { $0.fired() } }
+    }
 
     public func heard(_ cue: Cue, _ actions: PeerActions) { play { $0.heard(cue) } }
 
     public var awaited: String? { performance?.awaited }
+
+    private func beat() {
+        guard let stage = performance?.stage, let pulse, !hasFinished else { return }
+        stage.actions.fire(pulseTimer, after: pulse(stage))
+    }
 
     private func play(_ scene: (Performance<Framer>) -> Void) {
         guard let performance else { return }
