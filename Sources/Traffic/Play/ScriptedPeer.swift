@@ -2,11 +2,15 @@
 public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     public typealias Message = Framer.Message
 
+    /// Signs of life that are given with no step done in between.
+    static var idlePulseCountMax: Int { 1000 }
+
     private let script: [Step<Message>]
     private let framer: () -> Framer
     private let aside: (Message, Stage) -> Bool
     private let pulse: ((Stage) -> Double)?
-    private let pulseTimer = TimerID(1)
+    private var idlePulseCount = 0
+    private var stepCountAtPulse = 0
     private var performance: Performance<Framer>?
     private var hasFinished = false
 
@@ -55,7 +59,7 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     }
 
     public func fired(_ timer: TimerID, _ actions: PeerActions) {
-        if timer == pulseTimer { beat() } else { play { $0.fired() } }
+        if timer == .pulse { beat() } else { play { $0.fired() } }
     }
 
     public func heard(_ cue: Cue, _ actions: PeerActions) { play { $0.heard(cue) } }
@@ -63,8 +67,12 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     public var awaited: String? { performance?.awaited }
 
     private func beat() {
-        guard let stage = performance?.stage, let pulse, !hasFinished else { return }
-        stage.actions.fire(pulseTimer, after: pulse(stage))
+        guard let performance, let pulse, !hasFinished else { return }
+        let hasMoved = performance.stepCount != stepCountAtPulse
+        stepCountAtPulse = performance.stepCount
+        idlePulseCount = hasMoved ? 0 : idlePulseCount + 1
+        guard idlePulseCount <= Self.idlePulseCountMax else { return }
+        performance.stage.actions.fire(.pulse, after: pulse(performance.stage))
     }
 
     private func play(_ scene: (Performance<Framer>) -> Void) {
