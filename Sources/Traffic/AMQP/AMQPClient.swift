@@ -10,6 +10,9 @@ class AMQPClient {
     /// What the specification lets every end accept, before it says how much more it does.
     static var frameByteCountMin: Int { 512 }
 
+    /// After so many the play has come to a halt.
+    static var heartbeatCountMax: Int { 1000 }
+
     let name: String
     let address: String
     private let user: String?
@@ -19,6 +22,7 @@ class AMQPClient {
     /// Seconds after which the other end takes silence for death.
     private var idleTimeout: Double?
     private var lastSaid = 0.0
+    private var heartbeatCount = 0
     private var isLeaving = false
 
     /// The largest frame that the other end accepts.
@@ -48,7 +52,7 @@ class AMQPClient {
                 guard case .frame(let frame) = unit else { return false }
                 return takesAside(frame, stage)
             },
-            pulse: { [self] in pulse($0) })
+            onTimer: { [self] _, stage in beat(stage) })
     }
 
     func say(_ frames: [AMQPFrame], _ stage: Stage) {
@@ -88,10 +92,14 @@ class AMQPClient {
     }
 
     /// A sign of life, if nothing else was said for a while.
-    private func pulse(_ stage: Stage) -> Double {
-        guard let idleTimeout else { return 10 }
-        if stage.actions.now - lastSaid >= idleTimeout / 3 { say([.heartbeat], stage) }
-        return idleTimeout / 4
+    private func beat(_ stage: Stage) {
+        guard let idleTimeout else { return }
+        if stage.actions.now - lastSaid >= idleTimeout / 3 {
+            say([.heartbeat], stage)
+            heartbeatCount += 1
+        }
+        guard heartbeatCount <= Self.heartbeatCountMax else { return }
+        stage.actions.fire(.pulse, after: idleTimeout / 4)
     }
 }
 
@@ -149,10 +157,11 @@ extension AMQPClient {
                 return AMQPFrame.ProtocolHeader.amqp.bytes + frames.flatMap(\.bytes)
             },
             .hear(.amqp),
-            .hear(.open) { [self] frame, _ in
+            .hear(.open) { [self] frame, stage in
                 let size = frame[.maxFrameSize].number ?? UInt64(UInt32.max)
                 frameByteCountMax = max(Self.frameByteCountMin, Int(clamping: size))
                 idleTimeout = frame[.idleTimeout].number.map { max(1, Double($0) / 1000) }
+                beat(stage)
             },
             .hear(.begin) { [self] frame, _ in
                 nextIncomingID =

@@ -10,8 +10,6 @@ final class Performance<Framer: MessageFramer> {
 
     let stage: Stage
     private(set) var isOver = false
-    /// Steps that were begun.
-    private(set) var stepCount = 0
     private let timer: TimerID
     private let makeFramer: () -> Framer
     /// Takes messages that any step may be interrupted by, as pings.
@@ -104,7 +102,6 @@ final class Performance<Framer: MessageFramer> {
     func goOn() {
         current = nil
         while let step = script.popLast() {
-            stepCount += 1
             switch step {
             case .all(let steps): script += steps.reversed()
             case .then(let steps): script += steps(stage).reversed()

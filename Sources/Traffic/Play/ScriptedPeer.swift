@@ -2,15 +2,10 @@
 public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     public typealias Message = Framer.Message
 
-    /// Signs of life that are given with no step done in between.
-    static var idlePulseCountMax: Int { 1000 }
-
     private let script: [Step<Message>]
     private let framer: () -> Framer
     private let aside: (Message, Stage) -> Bool
-    private let pulse: ((Stage) -> Double)?
-    private var idlePulseCount = 0
-    private var stepCountAtPulse = 0
+    private let onTimer: (TimerID, Stage) -> Void
     private var performance: Performance<Framer>?
     private var hasFinished = false
 
@@ -18,17 +13,17 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     ///   - aside: takes messages that may come at any time, such as pings; returns false for
     ///     those that are for the script.
     ///   - framer: makes one for each connection.
-    ///   - pulse: is called when a connection stands, whatever the script is at, and again after
-    ///     as many seconds as it returns: for signs of life.
+    ///   - onTimer: for timers that were set on the stage, beside the script: for keep-alives.
+    ///     Number 0 is the script's own.
     public init(
         _ script: [Step<Message>], framer: @escaping () -> Framer,
         aside: @escaping (Message, Stage) -> Bool = { _, _ in false },
-        pulse: ((Stage) -> Double)? = nil
+        onTimer: @escaping (TimerID, Stage) -> Void = { _, _ in }
     ) {
         self.script = script
         self.framer = framer
         self.aside = aside
-        self.pulse = pulse
+        self.onTimer = onTimer
     }
 
     public func start(_ actions: PeerActions) {
@@ -40,7 +35,6 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
 
     public func connected(_ connection: ConnectionID, _ route: Route, _ actions: PeerActions) {
         play { $0.connected(connection, route) }
-        beat()
     }
 
     public func received(
@@ -59,21 +53,18 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     }
 
     public func fired(_ timer: TimerID, _ actions: PeerActions) {
-        if timer == .pulse { beat() } else { play { $0.fired() } }
+        play { performance in
+            if timer == TimerID(0) {
+                performance.fired()
+            } else {
+                onTimer(timer, performance.stage)
+            }
+        }
     }
 
     public func heard(_ cue: Cue, _ actions: PeerActions) { play { $0.heard(cue) } }
 
     public var awaited: String? { performance?.awaited }
-
-    private func beat() {
-        guard let performance, let pulse, !hasFinished else { return }
-        let hasMoved = performance.stepCount != stepCountAtPulse
-        stepCountAtPulse = performance.stepCount
-        idlePulseCount = hasMoved ? 0 : idlePulseCount + 1
-        guard idlePulseCount <= Self.idlePulseCountMax else { return }
-        performance.stage.actions.fire(.pulse, after: pulse(performance.stage))
-    }
 
     private func play(_ scene: (Performance<Framer>) -> Void) {
         guard let performance else { return }
