@@ -53,7 +53,8 @@ public enum AMQPComposite: UInt8, CaseIterable, BitwiseCopyable, Sendable {
         return nil
     }
 
-    var symbol: StaticString {
+    /// The name that may stand in place of the number.
+    public var symbol: StaticString {
         switch self {
         case .open: "amqp:open:list"
         case .begin: "amqp:begin:list"

@@ -20,9 +20,9 @@ final class AMQPBroker: Peer {
 
     /// Two hands: one settles batches, one gives out messages.
     struct Pace {
-        var settling = 0.0003
-        var firstDelivery = 0.00075
-        var delivery = 0.00025
+        var settling = 0.00004
+        var firstDelivery = 0.0001
+        var delivery = 0.00003
     }
 
     /// Messages settled with one disposition.

@@ -26,6 +26,8 @@ final class AMQPBrokerConnection {
     private var act = Act.greeting
     private var framer = AMQPFramer()
     private var output: [UInt8] = []
+    /// What goes out before that, in writes of their own.
+    private var writes: [[UInt8]] = []
     private var peerFrameByteCountMax = 512
     private var channel: UInt16?
     private var linksByHandle: [UInt32: AMQPBrokerLink] = [:]
@@ -44,9 +46,15 @@ final class AMQPBrokerConnection {
         linksByHandle.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// Sends what was said since the last time, in one write.
+    /// Sends what was said since the last time.
     func flush(_ actions: PeerActions) {
-        actions.send(output, on: id)
+        endWrite()
+        for write in writes { actions.send(write, on: id) }
+        writes = []
+    }
+
+    private func endWrite() {
+        if !output.isEmpty { writes.append(output) }
         output = []
     }
 
@@ -59,7 +67,10 @@ final class AMQPBrokerConnection {
             while !isOver, let unit = try framer.next() {
                 switch unit {
                 case .header(let header): greet(header)
-                case .frame(let frame): take(frame, &events)
+                case .frame(let frame):
+                    take(frame, &events)
+                    // Each answer is a write of its own, but for those to messages.
+                    if frame.type != .transfer, frame.type != .disposition { endWrite() }
                 }
             }
         } catch {
@@ -73,10 +84,12 @@ final class AMQPBrokerConnection {
         case (.greeting, .sasl):
             act = .signingIn
             output += header.bytes
+            endWrite()
             say(AMQPFrame(.saslMechanisms, [.saslMechanisms: ["PLAIN", "ANONYMOUS"]]))
         case (.greeting, .amqp) where rules.users == nil, (.signedIn, .amqp):
             act = .open
             output += header.bytes
+            endWrite()
         default:
             // What it would have been content with, and then the end (part 2, section 2.2).
             output += AMQPFrame.ProtocolHeader.sasl.bytes
@@ -185,6 +198,8 @@ final class AMQPBrokerConnection {
 // MARK: - Links
 
 extension AMQPBrokerConnection {
+    private static let outcomes: [AMQPComposite] = [.accepted, .rejected, .released, .modified]
+
     private func attach(_ frame: AMQPFrame, _ events: inout [Event]) {
         guard let handle = frame[.handle].number, let name = frame[.linkName].text,
             linksByHandle.count < Self.linkCountMax
@@ -200,7 +215,12 @@ extension AMQPBrokerConnection {
             isFromClient: isFromClient, number: id.number << 16 | linksByHandle.count,
             credit: isFromClient ? rules.credit : 0, self)
         linksByHandle[link.handle] = link
-        say(AMQPFrame(answer(attach: frame, source: frame[.source], target: frame[.target]).padded))
+        var source = frame[.source].record ?? AMQPRecord(.source)
+        if !isFromClient {
+            source[.outcomes] = .array(Self.outcomes.map { .symbol("\($0.symbol)") })
+        }
+        let answer = answer(attach: frame, source: source.value, target: frame[.target])
+        say(AMQPFrame(answer.padded))
         if isFromClient { say(flow(link, available: nil)) }
         events.append(.attached(link))
     }

@@ -15,6 +15,8 @@ class AMQPClient {
 
     let name: String
     let address: String
+    /// The largest frame that it says it accepts.
+    private let frameByteCountAccepted: Int
     private let user: String?
     private let password: String
     /// The container's name, made up when it is needed.
@@ -37,9 +39,14 @@ class AMQPClient {
     /// - Parameters:
     ///   - name: of the link.
     ///   - address: where messages come from, or go.
-    init(_ name: String, at address: String, _ options: ScenarioOptions) {
+    ///   - frameByteCountMax: the largest frame that it says it accepts.
+    init(
+        _ name: String, at address: String, _ options: ScenarioOptions,
+        frameByteCountMax: Int = AMQPFramer.frameByteCountMax
+    ) {
         self.name = name
         self.address = address
+        frameByteCountAccepted = frameByteCountMax
         user = options.user
         password = options.password ?? ""
     }
@@ -189,7 +196,7 @@ extension AMQPClient {
             .open,
             [
                 .containerID: .string(container), .hostname: "localhost",
-                .maxFrameSize: .uint(UInt32(AMQPFramer.frameByteCountMax)), .channelMax: 32_767,
+                .maxFrameSize: .uint(UInt32(frameByteCountAccepted)), .channelMax: 32_767,
             ])
     }
 

@@ -22,18 +22,21 @@ final class AMQPReceiver: AMQPClient {
     private var mail: [Mail] = []
     /// What the other end counts as sent.
     private var deliveryCount: UInt32 = 0
+    /// What may become of a message, by the server's attach; empty: it does not say.
+    private var outcomes: [String] = []
     /// A message of which more is to come.
     private var partial: (id: UInt32, bytes: [UInt8])?
 
     /// - Parameter credit: how many messages may be on their way to it.
     init(
         _ name: String, at address: String, credit: UInt32, _ options: ScenarioOptions,
+        frameByteCountMax: Int = AMQPFramer.frameByteCountMax,
         judges: @escaping Judgement = { _ in .record(.accepted) }
     ) {
         window = credit
         self.credit = credit
         self.judges = judges
-        super.init(name, at: address, options)
+        super.init(name, at: address, options, frameByteCountMax: frameByteCountMax)
     }
 
     override func attach() -> [AMQPFrame] {
@@ -53,6 +56,7 @@ final class AMQPReceiver: AMQPClient {
     override func attached(_ frame: AMQPFrame) {
         let count = UInt32(truncatingIfNeeded: frame[.initDeliveryCount].number ?? 0)
         deliveryCount &+= count
+        outcomes = (frame[.source].record?[.outcomes].elements ?? []).compactMap(\.text)
     }
 
     override func takesAside(_ frame: AMQPFrame, _ stage: Stage) -> Bool {
@@ -113,7 +117,7 @@ final class AMQPReceiver: AMQPClient {
                 guard case .delivery(let id, let content) = letter else { continue }
                 credit -= min(1, credit)
                 receivedCount += 1
-                Self.add(id, judges(content), to: &frames)
+                Self.add(id, possible(judges(content)), to: &frames)
             }
             mail = []
             if grants { frames.insert(flow(), at: 0) }
@@ -123,6 +127,13 @@ final class AMQPReceiver: AMQPClient {
 
     var tells: Line {
         .act("tells") { [self] stage in stage.report("\(receivedCount) received") }
+    }
+
+    /// What the server does not know is sent back to it.
+    private func possible(_ outcome: AMQPValue) -> AMQPValue {
+        guard let type = outcome.type, !outcomes.isEmpty, !outcomes.contains("\(type.symbol)")
+        else { return outcome }
+        return .record(.released)
     }
 
     /// One disposition for all messages in a row that share a fate.

@@ -72,11 +72,13 @@ public enum AMQPScenarios {
 
     private static let large = Scenario(
         "amqp-large", "messages longer than a frame, over several transfers each",
-        defaults: ScenarioOptions(count: 2, size: 20_000),
+        defaults: ScenarioOptions(count: 2, size: 10_000),
         cast: { options in
-            let receiver = AMQPReceiver("receiver", at: queue, credit: creditUsual, options)
             var rules = AMQPBroker.Rules()
-            rules.frameByteCountMax = 8192
+            rules.frameByteCountMax = 4096
+            let receiver = AMQPReceiver(
+                "receiver", at: queue, credit: creditUsual, options,
+                frameByteCountMax: rules.frameByteCountMax)
             return lab(options, receiver, deliveries: options.count, rules) { number in
                 AMQPMessageContent(
                     data: letters(options.size, from: number),
@@ -88,7 +90,7 @@ public enum AMQPScenarios {
 
     private static let storm = Scenario(
         "amqp-storm", "many senders and receivers at once, each pair with a queue of its own",
-        defaults: ScenarioOptions(count: 50, connections: 4, size: 64),
+        defaults: ScenarioOptions(count: 25, connections: 4, size: 64),
         cast: { options in
             var rules = AMQPBroker.Rules()
             rules.credit = 200
@@ -188,7 +190,8 @@ public enum AMQPScenarios {
                         ])
                 ])
         case "release" where isNew: .record(.released)
-        case "modify" where isNew: .record(.modified, [.deliveryFailed: true])
+        case "modify" where isNew:
+            .record(.modified, [.deliveryFailed: true, .undeliverableHere: false])
         default: .record(.accepted)
         }
     }
