@@ -72,7 +72,8 @@ final class Performance<Framer: MessageFramer> {
             stage.close()
             goOn()
         case (.close, _): goOn()
-        case (.connect(let endpoint), _): stage.fail("nobody listens at \(endpoint)")
+        case (.connect(let endpoint), _):
+            stage.fail("nobody listens at \(stage.actions.place(of: endpoint))")
         case (.hear, _), (.until, _): failForEnd()
         default: break
         }
