@@ -172,7 +172,10 @@ let package = Package(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
         .testTarget(
             name: "TrafficTests",
-            dependencies: ["Bytes", "Captures", "DissectMQTT", "Packets", "Traffic"]),
+            dependencies: [
+                "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectMQTT", "Packets",
+                "Traffic",
+            ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(

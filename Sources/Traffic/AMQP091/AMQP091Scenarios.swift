@@ -30,7 +30,7 @@ public enum AMQP091Scenarios {
                 publisher.opensChannel,
                 publisher.calls(.exchangeDeclare, route.exchangeDeclaration),
                 publisher.publishes(options.count, rate: options.rate ?? 1000) { number in
-                    message(number, route, options)
+                    message(number, route, options, type: "application/octet-stream")
                 },
                 publisher.closes,
             ]
@@ -184,14 +184,14 @@ public enum AMQP091Scenarios {
     }
 
     private static func message(
-        _ number: Int, _ route: Path, _ options: ScenarioOptions
+        _ number: Int, _ route: Path, _ options: ScenarioOptions, type: String = "text/plain"
     ) -> AMQP091Content {
         AMQP091Content(
             AMQP091Call(
                 .basicPublish, [.exchange: .text(route.exchange), .routingKey: .text(route.key)]),
             body: AMQPScenarios.letters(options.size, from: number),
             [
-                .contentType: "text/plain", .deliveryMode: 1,
+                .contentType: .text(type), .deliveryMode: 1,
                 .messageID: .text("letter-\(number + 1)"),
                 .headers: ["number": .int32(Int32(truncatingIfNeeded: number + 1))],
             ])
