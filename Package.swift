@@ -50,12 +50,13 @@ let package = Package(
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
+        // A header with two inline functions: fetching memory ahead of its use.
+        .target(name: "CPrefetch"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
-        .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
+        .target(
+            name: "Captures", dependencies: ["Bytes", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
-        // A header with one inline function: fetching memory ahead of its use.
-        .target(name: "CPrefetch"),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
         .target(name: "Inflation", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
@@ -113,7 +114,13 @@ let package = Package(
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
                 "Filters", "LiveCapture", "PacketFields", "Printing",
             ]),
-        .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
+        .executableTarget(
+            name: "earshot", dependencies: ["CommandLine"],
+            // Nine libraries less to be found and linked at each start, and a program that runs
+            // where no toolchain is.
+            linkerSettings: [
+                .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+            ]),
 
         .target(
             name: "TestKit", dependencies: ["Bytes", "Captures", "Dissection"],
