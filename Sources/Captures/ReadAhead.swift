@@ -10,9 +10,9 @@ internal import Synchronization
 @safe
 final class ReadAhead {
     /// How much is read at a time: long enough that handing it over costs nothing to speak of.
-    static let blockByteCount = 512 << 10
+    static var blockByteCount: Int { 512 << 10 }
     /// What may be left of a block when the next one is asked for.
-    static let restByteCountMax = 128 << 10
+    static var restByteCountMax: Int { 128 << 10 }
 
     private let worker: Worker
     private var thread = pthread_t()
