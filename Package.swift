@@ -77,6 +77,9 @@ let package = Package(
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
         .target(
+            name: "Statistics",
+            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
+        .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
         .target(
@@ -99,6 +102,7 @@ let package = Package(
                 "Flows",
                 "PacketFields",
                 "Printing",
+                "Statistics",
             ]),
         .target(
             name: "Extraction",
@@ -111,7 +115,7 @@ let package = Package(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing",
+                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 
@@ -163,6 +167,12 @@ let package = Package(
             ]),
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
+        .testTarget(
+            name: "StatisticsTests",
+            dependencies: [
+                "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
+                "TestKit",
+            ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(

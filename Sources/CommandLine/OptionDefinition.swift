@@ -65,6 +65,6 @@ enum OptionID: CaseIterable, Sendable {
     case write, fileFormat, wholeStreams
     case stream, followFormat, messages, folder
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
-    case colour, json, markdown
+    case colour, json, csv, markdown
     case help, version
 }
