@@ -13,7 +13,7 @@ enum StatsCommand {
         var reading = options.reading
         reading.pipeline.keyLog = try KeyLogFile.read(reading.keyFiles)
         let table = Protocols.fieldTable
-        let selection = StatisticsSelection(options.tables)
+        let selection = StatisticsSelection(options.tables, table)
         if let name = selection.missingNames.first {
             throw UsageError(
                 "there is no table '\(name)'", unknown: name, among: selection.tableNames,
@@ -23,10 +23,10 @@ enum StatsCommand {
         if let text = reading.displayFilter {
             let filter = try FieldVocabulary.filter(text, table)
             var run = try ReadRun(
-                reading, rows: FilteredRows(selection.rows(table), filter))
+                reading, rows: FilteredRows(selection.rows, filter))
             status = try run.run()
         } else {
-            var run = try ReadRun(reading, rows: selection.rows(table))
+            var run = try ReadRun(reading, rows: selection.rows)
             status = try run.run()
         }
         status = max(status, print(selection, options))

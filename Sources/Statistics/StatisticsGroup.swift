@@ -1,12 +1,15 @@
+internal import Dissection
+
 /// Tables that are made together, under the name that chooses them.
 public struct StatisticsGroup: Sendable {
     public let name: String
     /// What its tables are of, for help and for messages.
     public let summary: String
-    let make: @Sendable () -> any StatisticsCollector
+    let make: @Sendable (FieldTable) -> any StatisticsCollector
 
     init(
-        _ name: String, _ summary: String, make: @escaping @Sendable () -> any StatisticsCollector
+        _ name: String, _ summary: String,
+        make: @escaping @Sendable (FieldTable) -> any StatisticsCollector
     ) {
         self.name = name
         self.summary = summary
@@ -26,7 +29,7 @@ extension StatisticsGroup {
     /// What applications said.
     static let messageGroups: [StatisticsGroup] = [
         StatisticsGroup("mqtt", "packets, clients, topics, handshakes of MQTT") {
-            MQTTStatistics()
+            MQTTStatistics($0)
         }
     ]
 }

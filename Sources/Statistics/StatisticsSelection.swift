@@ -2,6 +2,7 @@ public import Dissection
 
 /// Which tables a run makes: all in a short form, or some in full.
 public struct StatisticsSelection {
+    private let table: FieldTable
     private let groups: [StatisticsGroup]
     /// Names of groups and of tables; empty for all.
     private let names: [String]
@@ -9,11 +10,12 @@ public struct StatisticsSelection {
     public let totals = StatisticsRows.TotalsBox()
 
     /// - Parameter names: those for which ``isKnown(_:)``; all tables if there are none.
-    public init(_ names: [String]) {
+    public init(_ names: [String], _ table: FieldTable) {
         self.names = names
+        self.table = table
         let wanted = Set(names.map { $0.prefix { $0 != "." } })
         groups = StatisticsGroup.all.filter { names.isEmpty || wanted.contains($0.name[...]) }
-        collectors = groups.map { $0.make() }
+        collectors = groups.map { $0.make(table) }
     }
 
     /// Whether a word names a group, or may name one of its tables.
@@ -22,7 +24,7 @@ public struct StatisticsSelection {
         return StatisticsGroup.all.contains { $0.name == group }
     }
 
-    public func rows(_ table: FieldTable) -> StatisticsRows {
+    public var rows: StatisticsRows {
         StatisticsRows(collectors, totals, table: table)
     }
 
