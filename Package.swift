@@ -78,6 +78,9 @@ let package = Package(
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
         .target(
+            name: "Statistics",
+            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
+        .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
         .target(
@@ -100,6 +103,7 @@ let package = Package(
                 "Flows",
                 "PacketFields",
                 "Printing",
+                "Statistics",
             ]),
         .target(
             name: "Extraction",
@@ -119,7 +123,8 @@ let package = Package(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing", "Traffic",
+                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics",
+                "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],
@@ -177,6 +182,12 @@ let package = Package(
             ]),
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
+        .testTarget(
+            name: "StatisticsTests",
+            dependencies: [
+                "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
+                "TestKit",
+            ]),
         .testTarget(
             name: "TrafficTests", dependencies: ["Bytes", "Captures", "Packets", "Traffic"]),
         .testTarget(

@@ -56,7 +56,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         emitter = FieldEmitter(wanted: wanted, isTree: depth == .tree, options: options)
         message = Message(
             depth: depth, isRich: options.isRich, isRedacted: options.isRedacted,
-            wantsInfo: rows.wantsInfo || rows.takesMessages,
+            wantsInfo: rows.wantsInfo || rows.wantsSummaries,
             wantsLayers: emitter.wantsProtocols,
             wantsNotes: wanted.contains { Protocols.comesOfFollowing($0) })
         sink = MessageCollector(
