@@ -1,0 +1,49 @@
+internal import Bytes
+
+/// A line of the two-party chat over TCP, as its two ends write and read it.
+public enum IASChatMessage: Equatable, Sendable {
+    case text(String)
+    case quit
+
+    public var encoded: [UInt8] {
+        switch self {
+        case .text(let text): Array("\(text)\n".utf8)
+        case .quit: Array(":q\n".utf8)
+        }
+    }
+
+    /// - Parameter line: without its end.
+    public init(reading line: [UInt8]) {
+        self =
+            IASChatLine(line.rawSpan, hasEnd: true).isQuit
+            ? .quit : .text(String(decoding: line, as: UTF8.self))
+    }
+}
+
+/// A datagram of the chat room over UDP, as a client means it.
+public enum IASChatRequest: Equatable, Sendable {
+    case command(IASChatCommand, String)
+    case text(String)
+
+    public var encoded: [UInt8] {
+        switch self {
+        case .command(let command, let argument): command.encoded(argument)
+        case .text(let text): Array(text.utf8)
+        }
+    }
+
+    public init(reading datagram: [UInt8]) {
+        if let (command, argument) = IASChatCommand.read(datagram.rawSpan) {
+            self = .command(command, String(decoding: datagram[argument], as: UTF8.self))
+        } else {
+            self = .text(String(decoding: datagram, as: UTF8.self))
+        }
+    }
+}
+
+extension IASChatCommand {
+    /// What a client sends for the command.
+    public func encoded(_ argument: String = "") -> [UInt8] {
+        Array((hasArgument ? "\(code) \(argument)" : "\(code)").utf8)
+    }
+}
