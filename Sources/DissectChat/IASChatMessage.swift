@@ -32,6 +32,16 @@ public enum IASChatRequest: Equatable, Sendable {
         }
     }
 
+    /// - Parameter text: as somebody types it: `$userlist`, `$poke alice`, or anything else to say.
+    public init(typed text: String) {
+        self = .text(text)
+        guard text.first == "$" else { return }
+        let words = text.dropFirst().split(separator: " ", maxSplits: 1)
+        let command = IASChatCommand.allCases.first { "\($0.typed)" == words.first ?? "" }
+        guard let command, command.hasArgument == (words.count > 1) else { return }
+        self = .command(command, words.count > 1 ? String(words[1]) : "")
+    }
+
     public init(reading datagram: [UInt8]) {
         if let (command, argument) = IASChatCommand.read(datagram.rawSpan) {
             self = .command(command, String(decoding: datagram[argument], as: UTF8.self))

@@ -62,6 +62,14 @@ import Testing
         #expect(IASChatRequest(reading: request.encoded) == request)
     }
 
+    @Test(arguments: [
+        ("$userlist", "ul"), ("$roomcreate lab", "rc lab"), ("$poke Zoë", "pk Zoë"), ("$kick", "kk"),
+        ("$", "$"), ("$poke", "$poke"), ("$kick him", "$kick him"), ("hi $kick", "hi $kick"),
+    ])
+    func commandsAreTyped(typed: String, sent: String) {
+        #expect(IASChatRequest(typed: typed).encoded == Array(sent.utf8))
+    }
+
     @Test(arguments: ["hi debian", "ulm", "rc", "", "ça va ✓"])
     func allElseIsText(text: String) {
         #expect(IASChatRequest(reading: Array(text.utf8)) == .text(text))
