@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("$userlist", "ul"), ("$roomcreate lab", "rc lab"), ("$poke Zoë", "pk Zoë"), ("$kick", "kk"),
+        ("$userlist", "ul"), ("$roomcreate lab", "rc lab"), ("$poke Zoë", "pk Zoë"),
+        ("$kick", "kk"),
         ("$", "$"), ("$poke", "$poke"), ("$kick him", "$kick him"), ("hi $kick", "hi $kick"),
     ])
     func commandsAreTyped(typed: String, sent: String) {

@@ -85,7 +85,9 @@ extension ChatCrowd {
     }
 
     private func speak(at index: Int, _ actions: PeerActions) {
-        guard guests[index].spokenCount < plan.messageCount else { return leave(at: index, actions) }
+        guard guests[index].spokenCount < plan.messageCount else {
+            return leave(at: index, actions)
+        }
         guests[index].spokenCount += 1
         let text = Self.text(guests[index].spokenCount, byteCount: plan.byteCount)
         say(.say(text), hearing: .said(by: guests[index].name, text), at: index, actions)

@@ -147,11 +147,16 @@ extension ChatServer {
 
 extension ChatServer {
     private func offer(_ file: String, to guest: Guest, _ actions: PeerActions) {
-        switch uploads.offer(file, to: guest.host, actions) {
-        case .some(let offer): tell(guest, offer, actions)
-        case nil: tell(guest, .noSuchFile, actions)
-        }
+        uploads.offer(file, to: guest.connection, at: guest.host, actions)
         watch(actions)
+    }
+
+    public func bound(_ socket: SocketID, at port: UInt16, _ actions: PeerActions) {
+        uploads.announce(socket, port, actions)
+    }
+
+    public func refused(_ socket: SocketID, at port: UInt16, _ actions: PeerActions) {
+        uploads.avoid(port, actions)
     }
 
     public func received(

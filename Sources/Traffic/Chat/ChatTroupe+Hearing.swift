@@ -31,8 +31,9 @@ extension ChatTroupe {
     }
 
     public func connected(_ connection: ConnectionID, _ route: Route, _ actions: PeerActions) {
-        guard let player = players.first(where: { $0.connection == connection }) else { return }
-        actions.send(ChatMessage.join(player.name).encoded, on: connection)
+        guard let index = players.firstIndex(where: { $0.connection == connection }) else { return }
+        players[index].host = route.remote.address
+        actions.send(ChatMessage.join(players[index].name).encoded, on: connection)
     }
 
     public func received(
@@ -42,7 +43,7 @@ extension ChatTroupe {
         players[index].ear.hear(bytes)
         let (name, ear) = (players[index].name, players[index].ear)
         expected.removeAll { $0.name == name && ear.hasHeard($0.words) }
-        if wanted?.by == name, fetch == nil { beginFetch(ear, actions) }
+        if wanted?.by == name, fetch == nil { beginFetch(players[index], actions) }
         goOn(actions)
     }
 
@@ -59,16 +60,15 @@ extension ChatTroupe {
 // MARK: - Files
 
 extension ChatTroupe {
-    private func beginFetch(_ ear: ChatEar, _ actions: PeerActions) {
+    private func beginFetch(_ player: Player, _ actions: PeerActions) {
         guard let file = wanted?.file else { return }
-        if ear.hasHeard(ChatMessage.noSuchFile.encoded) {
+        if player.ear.hasHeard(ChatMessage.noSuchFile.encoded) {
             return actions.fail("the server has no \(file)")
         }
-        guard case .offer(let port, let size, _) = ChatMessage.offer(of: file, in: ear.heard) else {
-            return
-        }
+        guard case .offer(let port, let size, _) = ChatMessage.offer(of: file, in: player.ear.heard)
+        else { return }
         fetch = ChatFetch(
-            file, byteCount: size, from: Endpoint(server.address, port), timer: Self.fetchTimer,
+            file, byteCount: size, from: Endpoint(player.host, port), timer: Self.fetchTimer,
             actions)
     }
 

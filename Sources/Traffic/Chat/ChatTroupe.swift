@@ -1,4 +1,5 @@
 internal import DissectChat
+internal import Packets
 
 /// Plays all roles of a ``ChatPlay``, with a connection for each.
 ///
@@ -13,6 +14,8 @@ public final class ChatTroupe: Peer {
     struct Player {
         let name: String
         let connection: ConnectionID
+        /// The server's address, as the connection has it.
+        var host: IPAddress
         var ear = ChatEar()
     }
 
@@ -94,7 +97,8 @@ extension ChatTroupe {
     private func perform(_ line: ChatPlay.Line, _ actions: PeerActions) {
         if line.deed == .joins {
             let connection = actions.connect(to: server)
-            return players.append(Player(name: line.role, connection: connection))
+            return players.append(
+                Player(name: line.role, connection: connection, host: server.address))
         }
         guard let index = players.firstIndex(where: { $0.name == line.role }) else {
             return actions.fail("\(line.role) is not there to play")

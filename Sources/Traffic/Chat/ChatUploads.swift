@@ -15,10 +15,14 @@ struct ChatUploads {
     private let sendsSizes: Bool
     /// One for each port that was used.
     private var places: [UInt16: Place] = [:]
+    /// Ports that other programs have.
+    private var foreignPorts: Set<UInt16> = []
 
     private struct Place {
         let socket: SocketID
         var upload: ChatUpload
+        /// To whom the file is offered as soon as the port is ours.
+        let guest: ConnectionID
     }
 
     init(_ files: [ChatFile], sendsSizes: Bool) {
@@ -30,26 +34,43 @@ struct ChatUploads {
     /// Whether none is on its way.
     var isEmpty: Bool { places.values.allSatisfy(\.upload.isFinished) }
 
-    /// - Returns: nothing if there is no such file, or all ports are taken.
+    /// Offers a file to a guest, or says that there is none, or no port for it.
     mutating func offer(
-        _ name: String, to host: IPAddress, _ actions: PeerActions
-    ) -> ChatMessage? {
+        _ name: String, to guest: ConnectionID, at host: IPAddress, _ actions: PeerActions
+    ) {
         guard let file = files.first(where: { $0.name == name }),
             let port = freePort(at: actions.now)
-        else { return nil }
+        else { return actions.send(ChatMessage.noSuchFile.encoded, on: guest) }
         if let place = places.removeValue(forKey: port) { actions.close(place.socket) }
         let upload = ChatUpload(file, to: host, at: actions.now, sendsSizes: sendsSizes)
-        places[port] = Place(socket: actions.bind(port), upload: upload)
-        return .offer(port: port, size: file.content.count, file: name)
+        places[port] = Place(socket: actions.bind(port), upload: upload, guest: guest)
     }
 
-    private func freePort(at time: Double) -> UInt16? {
-        let rested = Self.ports.first { port in
+    /// The port is ours: the guest may come.
+    func announce(_ socket: SocketID, _ port: UInt16, _ actions: PeerActions) {
+        guard let place = places[port], place.socket == socket else { return }
+        let file = place.upload.file
+        let offer = ChatMessage.offer(port: port, size: file.content.count, file: file.name)
+        actions.send(offer.encoded, on: place.guest)
+    }
+
+    /// The port is another program's: the next one is tried.
+    mutating func avoid(_ port: UInt16, _ actions: PeerActions) {
+        foreignPorts.insert(port)
+        guard let place = places.removeValue(forKey: port) else { return }
+        offer(place.upload.file.name, to: place.guest, at: place.upload.address, actions)
+    }
+
+    private mutating func freePort(at time: Double) -> UInt16? {
+        let ports = Self.ports.filter { !foreignPorts.contains($0) }
+        // Another program may have let go of them until the next time.
+        if ports.isEmpty { foreignPorts = [] }
+        let rested = ports.first { port in
             guard let upload = places[port]?.upload else { return true }
             return upload.isFinished && upload.lastHeard + Self.rest <= time
         }
         return rested
-            ?? Self.ports.filter { places[$0]?.upload.isFinished ?? true }
+            ?? ports.filter { places[$0]?.upload.isFinished ?? true }
             .min { (places[$0]?.upload.lastHeard ?? 0) < (places[$1]?.upload.lastHeard ?? 0) }
     }
 

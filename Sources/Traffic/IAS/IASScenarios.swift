@@ -25,8 +25,8 @@ enum IASScenarios {
                     .says("ça va ?"), .hears("très bien, merci"), .pause(1),
                     .says("what is this: :q"), .hears("the end"), .pause(1),
                     .quits, .close,
-                ], framer: IASLines.init)
-            let called = ScriptedServer(port: server.port, framer: IASLines.init) { caller in
+                ], framer: { IASLines() })
+            let called = ScriptedServer(port: server.port, framer: { IASLines() }) { caller in
                 caller == 0
                     ? [.hears("hello"), .pause(6.6), .says("hi from alpine"), .hearEnd]
                     : [
