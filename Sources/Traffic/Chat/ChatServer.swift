@@ -3,9 +3,9 @@ internal import Packets
 
 /// The server of a chat room: passes on what its guests say, and hands out files over UDP.
 ///
-/// A protocol without framing: what a client writes at once is a message.  Whoever writes more than
-/// a message may hold, takes another's name, or gives none, is shown the door; what guests can make
-/// the server keep has limits.
+/// A protocol without framing: what a client writes at once is a message, and a moment of silence is
+/// all that ends it.  Whoever writes more than a message may hold, takes another's name, or gives
+/// none, is shown the door; what guests can make the server keep has limits.
 public final class ChatServer: Peer {
     public static let port: UInt16 = 55000
 
@@ -13,6 +13,8 @@ public final class ChatServer: Peer {
     static var guestCountMax: Int { 256 }
     /// Bytes of one message of a client.
     static var messageByteCountMax: Int { 16 << 10 }
+    /// How long a client is silent after a message: TCP may bring it in pieces.
+    static var silence: Double { 0.0003 }
     /// How long a client may take to say its name, and how long a transfer may be silent.
     static var patience: Double { 30 }
     /// Who came or went is told at once, who is there a moment later: two lines written one right
@@ -24,6 +26,8 @@ public final class ChatServer: Peer {
         let host: IPAddress
         let arrival: Double
         var name: String?
+        /// What it has said since the last silence.
+        var words: [UInt8] = []
     }
 
     private let listeningPort: UInt16
@@ -71,6 +75,7 @@ extension ChatServer {
     }
 
     public func closed(_ connection: ConnectionID, _ end: ConnectionEnd, _ actions: PeerActions) {
+        hear(connection, actions)
         if end == .finished { actions.close(connection) }
         if let index = index(of: connection) { leave(at: index, actions) }
     }
@@ -94,13 +99,21 @@ extension ChatServer {
         _ bytes: [UInt8], on connection: ConnectionID, _ actions: PeerActions
     ) {
         guard let index = index(of: connection) else { return }
-        guard bytes.count <= Self.messageByteCountMax else {
-            actions.report("a guest was shown the door: a message of \(bytes.count) bytes")
+        guests[index].words += bytes
+        guard guests[index].words.count <= Self.messageByteCountMax else {
+            actions.report("a guest was shown the door: it said too much at once")
             actions.abort(connection)
             return leave(at: index, actions)
         }
+        actions.fire(Self.silenceTimer(connection), after: Self.silence)
+    }
+
+    /// Takes what a guest has said for a message.
+    private func hear(_ connection: ConnectionID, _ actions: PeerActions) {
+        guard let index = index(of: connection), !guests[index].words.isEmpty else { return }
         let guest = guests[index]
-        let message = ChatMessage(fromClient: bytes, isFirst: guest.name == nil)
+        guests[index].words = []
+        let message = ChatMessage(fromClient: guest.words, isFirst: guest.name == nil)
         guard let name = guest.name else {
             if case .join(let name) = message { join(name, at: index, actions) }
             return
@@ -171,9 +184,22 @@ extension ChatServer {
 extension ChatServer {
     private static var rollCall: TimerID { TimerID(1) }
     private static var sweep: TimerID { TimerID(2) }
+    /// One for each guest.
+    private static func silenceTimer(_ connection: ConnectionID) -> TimerID {
+        TimerID(3 + connection.number)
+    }
 
     public func fired(_ timer: TimerID, _ actions: PeerActions) {
-        guard timer == Self.sweep else { return tellWhoIsThere(actions) }
+        switch timer {
+        case Self.rollCall: tellWhoIsThere(actions)
+        case Self.sweep: endWhatIsSilent(actions)
+        default:
+            let guest = guests.first { Self.silenceTimer($0.connection) == timer }
+            if let guest { hear(guest.connection, actions) }
+        }
+    }
+
+    private func endWhatIsSilent(_ actions: PeerActions) {
         let latest = actions.now - Self.patience
         for guest in guests where guest.name == nil && guest.arrival <= latest {
             actions.abort(guest.connection)
