@@ -13,7 +13,8 @@ import Testing
         let (cast, troupe) = Self.cast(play, sendsSizes: sendsSizes)
         var options = ScenarioOptions(faults: faults)
         options.seed = seed
-        try CaptureWire.play(cast, options, comment: "test", to: SharedSink())
+        let failure = try CaptureWire(cast, options).play(comment: "test", to: SharedSink())
+        #expect(failure == nil)
         return troupe.files
     }
 
@@ -45,12 +46,11 @@ import Testing
         #expect(files == offered("bob.jpg", "hello.c"))
     }
 
-    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
     func whatComesTwiceOrLateIsInItsPlace(seed: UInt64) throws {
         let faults = Faults(loss: 0.05, reorder: 0.1, duplicate: 0.1)
-        #expect(try play(.bobAndAlice, faults: faults, seed: seed).count == 2)
-        #expect(
-            try play(.bobAndAlice, faults: faults, seed: seed) == offered("alice.jpg", "bob.jpg"))
+        let files = try play(.bobAndAlice, faults: faults, seed: seed)
+        #expect(files == offered("alice.jpg", "bob.jpg"))
     }
 
     /// Nothing but silence tells where a message ends.
