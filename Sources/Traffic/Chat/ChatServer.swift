@@ -19,7 +19,7 @@ public final class ChatServer: Peer {
     static var patience: Double { 30 }
     /// Who came or went is told at once, who is there a moment later: two lines written one right
     /// behind the other would be read as one.
-    static var rollCallDelay: Double { 0.0005 }
+    static var rollCallDelay: Double { 0.005 }
 
     private struct Guest {
         let connection: ConnectionID

@@ -11,18 +11,6 @@ public final class SocketWire {
     static var socketCountMax: Int { 1024 }
     static var readByteCountMax: Int { 1 << 16 }
 
-    public struct Setting {
-        /// How many times faster than the scenario's clock runs.
-        public var speed = 1.0
-        /// Where the server is, if not in this run.
-        public var server: Endpoint?
-        /// Asked several times a second whether the run is to end.
-        public var isStopped: () -> Bool = { false }
-        public var report: (String) -> Void = { _ in }
-
-        public init() {}
-    }
-
     enum Call {
         case start
         case heard(Cue)
@@ -262,8 +250,7 @@ public final class SocketWire {
         }
         let number = socket.connect(target)
         guard number == 0 || number == EINPROGRESS else {
-            calls.append((index, .ended(id, .refused)))
-            return
+            return refuse(index, id)
         }
         let route = Route(local: socket.localEndpoint, remote: target, isAccepted: false)
         add(socket, index, id, route, .connecting)
@@ -311,8 +298,16 @@ public final class SocketWire {
     private func lose(_ connection: SocketConnection, _ token: Int) {
         let wasConnecting = connection.state == .connecting
         forget(connection, token)
-        calls.append(
-            (connection.actor, .ended(connection.id, wasConnecting ? .refused : .reset)))
+        if wasConnecting { return refuse(connection.actor, connection.id) }
+        calls.append((connection.actor, .ended(connection.id, .reset)))
+    }
+
+    /// The peer knows nothing of a real server's address.
+    private func refuse(_ index: Int, _ id: ConnectionID) {
+        if let server = setting.server {
+            failure = failure ?? TrafficError("nobody listens at \(server)")
+        }
+        calls.append((index, .ended(id, .refused)))
     }
 
     private func abort(_ index: Int, _ id: ConnectionID) {
