@@ -176,7 +176,8 @@ let package = Package(
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["Analysis", "CommandLine", "Printing"]),
+            name: "CommandLineTests",
+            dependencies: ["Analysis", "CommandLine", "Printing", "Traffic"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]

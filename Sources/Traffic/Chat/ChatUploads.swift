@@ -7,7 +7,7 @@ internal import Packets
 /// a while after its transfer: answers carry no number, and what comes late must not be taken for
 /// part of the next file.
 struct ChatUploads {
-    static let ports: ClosedRange<UInt16> = 55000...55015
+    static var ports: ClosedRange<UInt16> { 55000...55015 }
     /// How long a port rests, unless all others are taken.
     static var rest: Double { 10 }
 
