@@ -189,11 +189,13 @@ let package = Package(
                 "TestKit",
             ]),
         .testTarget(
-            name: "TrafficTests", dependencies: ["Bytes", "Captures", "Packets", "Traffic"]),
+            name: "TrafficTests",
+            dependencies: ["Bytes", "Captures", "DissectChat", "Packets", "Traffic"]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["Analysis", "CommandLine", "Printing"]),
+            name: "CommandLineTests",
+            dependencies: ["Analysis", "CommandLine", "Printing", "Traffic"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]

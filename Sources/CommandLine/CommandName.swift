@@ -87,7 +87,8 @@ enum CommandName: String, CaseIterable, Sendable {
             """
         case .serve:
             """
-            Runs a SERVER on the loopback for real clients, until SIGINT or SIGTERM: mqtt, a             broker for versions 3.1.1 and 5. With --user and --password it lets in nobody else.
+            Runs a SERVER on the loopback for real clients, until SIGINT or SIGTERM: mqtt, a             broker for versions 3.1.1 and 5. With --user and --password it lets in nobody else. \
+            Or chat, a chat room that hands out files over UDP.
             """
         case .help:
             "Without a COMMAND, lists the commands."
@@ -150,7 +151,11 @@ enum CommandName: String, CaseIterable, Sendable {
                     "the clients, with a broker that is there"
                 ),
             ]
-        case .serve: [("earshot serve mqtt --port 1884", "a broker")]
+        case .serve:
+            [
+                ("earshot serve mqtt --port 1884", "a broker"),
+                ("earshot serve chat --files pictures", "a chat room with files to download"),
+            ]
         case .help: []
         }
     }
