@@ -7,9 +7,6 @@ public final class PeerActions {
     /// The same numbers for the same seed, in every run.
     public var random: RandomSource
 
-    /// Set by the wire.
-    var place: (Endpoint) -> Endpoint = { $0 }
-
     var pending: [Action] = []
     private var connectionCount = 0
     private var socketCount = 0
@@ -24,6 +21,7 @@ public final class PeerActions {
         case close(ConnectionID)
         case abort(ConnectionID)
         case bind(SocketID, UInt16)
+        case unbind(SocketID)
         case sendDatagram(SocketID, [UInt8], Endpoint)
         case setTimer(TimerID, Double)
         case cancelTimer(TimerID)
@@ -58,6 +56,8 @@ public final class PeerActions {
 
     // MARK: - UDP
 
+    /// Opens a socket: ``Peer/bound(_:at:_:)`` or ``Peer/refused(_:at:_:)`` tells the outcome.
+    ///
     /// - Parameter port: 0 for any that is free.
     public func bind(_ port: UInt16 = 0) -> SocketID {
         socketCount += 1
@@ -65,6 +65,8 @@ public final class PeerActions {
         pending.append(.bind(socket, port))
         return socket
     }
+
+    public func close(_ socket: SocketID) { pending.append(.unbind(socket)) }
 
     public func send(datagram: [UInt8], to endpoint: Endpoint, from socket: SocketID) {
         pending.append(.sendDatagram(socket, datagram, endpoint))
@@ -89,9 +91,6 @@ public final class PeerActions {
 
     /// The run has failed: a sentence that says why.
     public func fail(_ reason: String) { pending.append(.fail(reason)) }
-
-    /// Where an endpoint of the scenario really is: for messages to people.
-    public func place(of endpoint: Endpoint) -> Endpoint { place(endpoint) }
 
     // MARK: - For peers around peers
 
