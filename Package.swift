@@ -51,8 +51,10 @@ let package = Package(
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
-        .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
-        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
+        // A header: what Linux alone has, and what Swift cannot call.
+        .target(name: "CLinux"),
+        .target(name: "Captures", dependencies: ["Bytes", "CLinux", "CZlib", "CZstd", "CLz4"]),
+        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CLinux", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
         // A header with one inline function: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
@@ -121,6 +123,7 @@ let package = Package(
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestKit"]),
         .testTarget(
             name: "CapturesTests", dependencies: ["Bytes", "Captures", "LiveCapture", "TestKit"]),
+        .testTarget(name: "LiveCaptureTests", dependencies: ["Bytes", "Captures", "LiveCapture"]),
         .testTarget(name: "PacketsTests", dependencies: ["Bytes", "Packets", "TestKit"]),
         .testTarget(
             name: "DissectionTests",
@@ -166,7 +169,8 @@ let package = Package(
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["Analysis", "CommandLine", "Printing"]),
+            name: "CommandLineTests",
+            dependencies: ["Analysis", "CommandLine", "LiveCapture", "Printing"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]
