@@ -194,7 +194,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "TrafficTests",
-            dependencies: ["Bytes", "Captures", "DissectChat", "Packets", "Traffic"]),
+            dependencies: [
+                "Bytes", "Captures", "DissectChat", "DissectMQTT", "Packets", "Traffic",
+            ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
