@@ -103,7 +103,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
                 connections.areNear
                 ? takeInGroups(&source, &batch, &window) : takeInSteps(&source, &batch, &window)
             copy?.endBatch()
-            guard goesOn else { return }
+            guard rows.endBatch(), goesOn else { return }
         }
         connections.finish(into: &message, to: &sink)
     }
@@ -198,6 +198,8 @@ extension Pipeline where Rows: ~Copyable {
     @_specialize(where Source == CaptureReader, Rows == FieldsPrinter)
     @_specialize(where Source == CaptureReader, Rows == FilteredRows<FieldsPrinter>)
     @_specialize(where Source == CaptureReader, Rows == NDJSONPrinter)
+    @_specialize(where Source == RingCapture, Rows == SummaryPrinter)
+    @_specialize(where Source == RingCapture, Rows == NoRows)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {
