@@ -90,7 +90,7 @@ public enum AMQPScenarios {
 
     private static let storm = Scenario(
         "amqp-storm", "many senders and receivers at once, each pair with a queue of its own",
-        defaults: ScenarioOptions(count: 25, connections: 4, size: 64),
+        defaults: ScenarioOptions(count: 12, connections: 4, size: 64),
         cast: { options in
             var rules = AMQPBroker.Rules()
             rules.credit = 200

@@ -105,7 +105,7 @@ public enum AMQP091Scenarios {
 
     private static let storm = Scenario(
         "amqp091-storm", "many publishers and consumers at once, each pair with its own queue",
-        defaults: ScenarioOptions(count: 25, connections: 4, size: 64),
+        defaults: ScenarioOptions(count: 12, connections: 4, size: 64),
         cast: { options in
             (1...max(1, options.connections)).flatMap { pair -> [Actor] in
                 let route = Path(exchange: "", queue: "rain-\(pair)", key: "rain-\(pair)")
