@@ -25,13 +25,12 @@ struct MQTTClients {
     private var connections = NumberTable<Connection>(
         countMax: connectionCountMax, blank: Connection(client: 0, version: 0))
     /// By their numbers in the table of names.
-    private(set) var clients: [Client] = [Client()]
+    private(set) var clients = PerName(Client())
 
     mutating func connect(_ facts: MQTTPacketFacts) {
         connections.set(
             facts.conversation,
             Connection(client: UInt32(clamping: facts.client), version: facts.version))
-        while clients.count <= facts.client { clients.append(Client()) }
         clients[facts.client].connectCount += 1
         clients[facts.client].version = facts.version
         clients[facts.client].keepAlive = facts.keepAlive
@@ -82,13 +81,10 @@ struct MQTTClients {
                 StatisticsColumn("published", "bytes", .bytes),
                 StatisticsColumn("received", "received", .count),
             ])
-        let order = clients.indices.filter { clients[$0].connectCount > 0 }.sorted {
-            let (one, other) = (clients[$0], clients[$1])
-            return (other.publishCount + other.receivedCount, $0)
-                < (one.publishCount + one.receivedCount, $1)
+        let order = clients.ranked { client in
+            client.connectCount == 0 ? 0 : 1 + client.publishCount + client.receivedCount
         }
-        for number in order {
-            let client = clients[number]
+        for (number, client) in order {
             table.append(
                 names.value(number), .text(MQTTVersionWords.text(client.version)),
                 .count(client.connectCount), .count(client.refusedCount),

@@ -5,7 +5,7 @@ extension MQTTStatistics {
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
-        let isUsed = topics.topics.contains { $0.publishCount > 0 }
+        let isUsed = !publishRate.values.isEmpty
         let rate = StatisticsPlot.rate(
             "mqtt.rate", "MQTT: PUBLISH packets for each second",
             [("PUBLISH", publishRate.ratePoints)])

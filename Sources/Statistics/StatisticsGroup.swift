@@ -30,6 +30,11 @@ extension StatisticsGroup {
     static let messageGroups: [StatisticsGroup] = [
         StatisticsGroup("mqtt", "packets, clients, topics, handshakes of MQTT") {
             MQTTStatistics($0)
-        }
+        },
+        StatisticsGroup("dns", "questions, names, answers, failures of DNS") { DNSStatistics($0) },
+        StatisticsGroup("tls", "versions, servers, handshakes, alerts of TLS") {
+            TLSStatistics($0)
+        },
+        StatisticsGroup("notes", "what is wrong, odd or missing") { _ in NoteStatistics() },
     ]
 }

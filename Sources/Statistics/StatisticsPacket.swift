@@ -11,6 +11,8 @@ public struct StatisticsPacket: ~Copyable {
     public internal(set) var capturedCount = 0
     /// Those that a filter lets through, in their order.
     public internal(set) var messages: [StatisticsMessage] = []
+    /// Fields that are of no message, such as notes on bytes that nobody could read.
+    var loose: StatisticsMessage?
     /// The wanted fields of all messages; each message has its part of them.
     public internal(set) var facts: [StatisticsFact] = []
 

@@ -54,17 +54,30 @@ public struct StatisticsRows: RowSink, ~Copyable {
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
-        guard isInMessage else { return }
         var next = wanted.first(of: field.id)
+        if next >= 0, !isInMessage { beginLoose() }
         while next >= 0 {
             let entry = wanted.entries[next]
             let value = StatisticsFact.value(
                 of: field.value, entry.use, in: bytes, at: offset, decoded: decoded, hasher)
             packet.facts.append(
                 StatisticsFact(collector: entry.collector, field: entry.field, value: value))
-            packet.messages[packet.messages.count - 1].collectors |= 1 << UInt64(entry.collector)
+            let bit: UInt64 = 1 << UInt64(entry.collector)
+            if isInMessage {
+                packet.messages[packet.messages.count - 1].collectors |= bit
+            } else {
+                packet.loose?.collectors |= bit
+            }
             next = entry.next
         }
+    }
+
+    @inline(never)
+    private mutating func beginLoose() {
+        if packet.loose != nil { return }
+        let head = MessageHead(protocolName: "", sender: .client, stream: 0)
+        let start = packet.facts.count
+        packet.loose = StatisticsMessage(head: head, facts: start..<start, collectors: 0)
     }
 
     public mutating func endMessage() {
@@ -85,6 +98,7 @@ public struct StatisticsRows: RowSink, ~Copyable {
         isInMessage = false
         if !packet.messages.isEmpty { packet.messages.removeAll(keepingCapacity: true) }
         if !packet.facts.isEmpty { packet.facts.removeAll(keepingCapacity: true) }
+        if packet.loose != nil { packet.loose = nil }
     }
 
     public mutating func print(
@@ -95,7 +109,7 @@ public struct StatisticsRows: RowSink, ~Copyable {
         packet.layers = copy layers
         packet.capturedCount = bytes.byteCount
         count(line)
-        if !packet.messages.isEmpty { feedMessages() }
+        if !packet.facts.isEmpty || takingMessages != 0 { feedMessages() }
         for index in takingPackets {
             packet.collector = UInt8(truncatingIfNeeded: index)
             collectors[index].take(packet)
@@ -114,15 +128,26 @@ public struct StatisticsRows: RowSink, ~Copyable {
     }
 
     private mutating func feedMessages() {
-        for place in packet.messages.indices {
-            let message = packet.messages[place]
-            var bits = message.collectors
-            while bits != 0 {
-                let index = bits.trailingZeroBitCount
-                bits &= bits &- 1
-                packet.collector = UInt8(truncatingIfNeeded: index)
-                collectors[index].take(message, of: packet)
-            }
+        for place in packet.messages.indices { feed(packet.messages[place]) }
+        guard var loose = packet.loose else { return }
+        loose.facts = loose.facts.lowerBound..<packet.facts.count
+        // What came between it and the packet's end is some message's.
+        if let next = packet.messages.first(where: {
+            $0.facts.lowerBound >= loose.facts.lowerBound
+        }) {
+            loose.facts = loose.facts.lowerBound..<next.facts.lowerBound
+        }
+        feed(loose)
+    }
+
+    @inline(__always)
+    private mutating func feed(_ message: StatisticsMessage) {
+        var bits = message.collectors
+        while bits != 0 {
+            let index = bits.trailingZeroBitCount
+            bits &= bits &- 1
+            packet.collector = UInt8(truncatingIfNeeded: index)
+            collectors[index].take(message, of: packet)
         }
     }
 
