@@ -75,19 +75,22 @@ final class DNSStatistics: StatisticsCollector {
     }
 
     private func count(_ facts: Message, kind: Int) {
-        let name = facts.name ?? NameTable.other
         if facts.isResponse {
             codes[min(facts.code, Self.typeMax)] += 1
             if let time = facts.time {
                 trips.answer(kind, after: time, isRefusal: facts.code != 0)
-                names[name].longest = max(names[name].longest, time)
             }
-            names[name].answerCount += 1
-            if facts.code != 0 { names[name].failureCount += 1 }
         } else {
             trips.ask(kind, isRepeated: facts.isRepeated)
-            names[name].questionCount += 1
             types[min(facts.type ?? 0, Self.typeMax)] += 1
+        }
+        guard let name = facts.name else { return }
+        if facts.isResponse {
+            names[name].answerCount += 1
+            if facts.code != 0 { names[name].failureCount += 1 }
+            names[name].longest = max(names[name].longest, facts.time ?? -1)
+        } else {
+            names[name].questionCount += 1
         }
     }
 

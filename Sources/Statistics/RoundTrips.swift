@@ -34,6 +34,15 @@ struct RoundTrips {
         if !open.set(key, time) { lostCount += 1 }
     }
 
+    /// Takes back a question.  Returns whether it was open.
+    mutating func withdraw(_ kind: Int, _ key: UInt64) -> Bool {
+        guard open.remove(key) != nil else { return false }
+        kinds[kind].askedCount -= 1
+        return true
+    }
+
+    func isOpen(_ key: UInt64) -> Bool { open[key] != nil }
+
     /// Returns whether there was such a question.
     @discardableResult
     mutating func answer(

@@ -5,11 +5,11 @@ public struct StatisticsGroup: Sendable {
     public let name: String
     /// What its tables are of, for help and for messages.
     public let summary: String
-    let make: @Sendable (FieldTable) -> any StatisticsCollector
+    let make: @Sendable (FieldTable) -> [any StatisticsCollector]
 
     init(
         _ name: String, _ summary: String,
-        make: @escaping @Sendable (FieldTable) -> any StatisticsCollector
+        make: @escaping @Sendable (FieldTable) -> [any StatisticsCollector]
     ) {
         self.name = name
         self.summary = summary
@@ -29,12 +29,17 @@ extension StatisticsGroup {
     /// What applications said.
     static let messageGroups: [StatisticsGroup] = [
         StatisticsGroup("mqtt", "packets, clients, topics, handshakes of MQTT") {
-            MQTTStatistics($0)
+            [MQTTStatistics($0)]
         },
-        StatisticsGroup("dns", "questions, names, answers, failures of DNS") { DNSStatistics($0) },
+        StatisticsGroup("amqp", "frames, links, credit, deliveries of AMQP") {
+            [AMQPStatistics($0)]
+        },
+        StatisticsGroup("dns", "questions, names, answers, failures of DNS") {
+            [DNSStatistics($0)]
+        },
         StatisticsGroup("tls", "versions, servers, handshakes, alerts of TLS") {
-            TLSStatistics($0)
+            [TLSStatistics($0)]
         },
-        StatisticsGroup("notes", "what is wrong, odd or missing") { _ in NoteStatistics() },
+        StatisticsGroup("notes", "what is wrong, odd or missing") { _ in [NoteStatistics()] },
     ]
 }
