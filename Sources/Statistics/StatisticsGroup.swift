@@ -31,8 +31,8 @@ extension StatisticsGroup {
         StatisticsGroup("mqtt", "packets, clients, topics, handshakes of MQTT") {
             [MQTTStatistics($0)]
         },
-        StatisticsGroup("amqp", "frames, links, credit, deliveries of AMQP") {
-            [AMQPStatistics($0)]
+        StatisticsGroup("amqp", "frames, links, credit, deliveries, exchanges, queues of AMQP") {
+            [AMQPStatistics($0), AMQP091Statistics($0)]
         },
         StatisticsGroup("dns", "questions, names, answers, failures of DNS") {
             [DNSStatistics($0)]
