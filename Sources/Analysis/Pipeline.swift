@@ -7,6 +7,7 @@ internal import Flows
 internal import PacketFields
 internal import Packets
 public import Printing
+internal import Statistics
 
 /// Takes the packets of a capture through all layers, in order, and hands on a row for each.
 ///
@@ -194,6 +195,7 @@ extension Pipeline where Rows: ~Copyable {
     @_specialize(where Source == CaptureReader, Rows == FieldsPrinter)
     @_specialize(where Source == CaptureReader, Rows == FilteredRows<FieldsPrinter>)
     @_specialize(where Source == CaptureReader, Rows == NDJSONPrinter)
+    @_specialize(where Source == CaptureReader, Rows == StatisticsRows)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {

@@ -41,7 +41,8 @@ enum StatsCommand {
         switch options.format {
         case .text:
             let width = Terminal.isTerminal(1) ? Terminal.width(1) : nil
-            StatisticsText(isShort: selection.isShort, width: width).append(tables, to: &text)
+            StatisticsText(isShort: selection.isShort, width: width).append(
+                tables, selection.totals.totals, to: &text)
         case .json: StatisticsJSON.append(tables, selection.totals.totals, to: &text)
         case .csv: StatisticsCSV.append(tables, to: &text)
         }

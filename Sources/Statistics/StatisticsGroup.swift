@@ -34,6 +34,12 @@ extension StatisticsGroup {
         StatisticsGroup("amqp", "frames, links, credit, deliveries, exchanges, queues of AMQP") {
             [AMQPStatistics($0), AMQP091Statistics($0)]
         },
+        StatisticsGroup("xmpp", "stanzas, users, requests, logins, repetition of XMPP") { _ in
+            [XMPPStatistics()]
+        },
+        StatisticsGroup("chat", "messages, users, downloads of CHAT and IASCHAT") { _ in
+            [ChatStatistics()]
+        },
         StatisticsGroup("dns", "questions, names, answers, failures of DNS") {
             [DNSStatistics($0)]
         },
