@@ -58,9 +58,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
             wantsLayers: emitter.wantsProtocols,
             wantsNotes: wanted.contains { Protocols.comesOfFollowing($0) })
         sink = MessageCollector(
-            wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },
-            takesMessages: rows.takesMessages, depth: message.depth,
-            marksNotes: options.isRich && depth >= .summary)
+            rows, wanted: wanted, marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
         connections = ConnectionTable(
             registry: registry, limits: limits, wantsDetails: emitter.wants(.tcp))

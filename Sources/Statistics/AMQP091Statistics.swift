@@ -2,7 +2,7 @@ internal import Dissection
 internal import Printing
 
 /// Statistics of AMQP 0-9-1: methods, exchanges, queues, confirms and acknowledgements, errors.
-final class AMQP091Statistics: StatisticsCollector {
+struct AMQP091Statistics: StatisticsTally {
     enum Field: UInt8, CaseIterable {
         case frameType, channel, classID, method, exchange, queue, consumerQueue, routingKey
         case destination, source, deliveryTag, multiple, redelivered, publishNumber, waiting
@@ -59,11 +59,10 @@ final class AMQP091Statistics: StatisticsCollector {
         }
     }
 
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         var frame = AMQP091FrameFacts(packet, message)
         for index in message.facts {
-            let fact = packet.facts[index]
-            guard fact.collector == packet.collector, let field = Field(rawValue: fact.field)
+            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
             else { continue }
             frame.read(field, fact.value)
         }
@@ -82,7 +81,7 @@ final class AMQP091Statistics: StatisticsCollector {
         }
     }
 
-    private func count(_ method: AMQP091FrameFacts.Method) {
+    private mutating func count(_ method: AMQP091FrameFacts.Method) {
         let known = methods[method.key] ?? 0
         if !methods.set(method.key, known + 1) { otherMethodCount += 1 }
     }

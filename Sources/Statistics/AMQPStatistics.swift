@@ -2,7 +2,7 @@ internal import Dissection
 internal import Printing
 
 /// Statistics of AMQP 1.0: frames, connections, links and their credit, deliveries and outcomes.
-final class AMQPStatistics: StatisticsCollector {
+struct AMQPStatistics: StatisticsTally {
     enum Field: UInt8, CaseIterable {
         case frame, performative, saslMethod, channel, majorVersion
         case container, maxFrameSize, channelMax, idleTimeout, mechanism, saslCode
@@ -71,11 +71,10 @@ final class AMQPStatistics: StatisticsCollector {
         }
     }
 
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         var frame = AMQPFrameFacts(packet, message)
         for index in message.facts {
-            let fact = packet.facts[index]
-            guard fact.collector == packet.collector, let field = Field(rawValue: fact.field)
+            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
             else { continue }
             frame.read(field, fact.value)
         }
@@ -84,7 +83,7 @@ final class AMQPStatistics: StatisticsCollector {
         if frame.isFrame { count(frame) }
     }
 
-    private func count(_ frame: AMQPFrameFacts) {
+    private mutating func count(_ frame: AMQPFrameFacts) {
         let kind = frame.performative ?? frame.saslMethod ?? 256
         frameCounts[min(256, kind)] += 1
         frameByteCounts[min(256, kind)] += frame.byteCount

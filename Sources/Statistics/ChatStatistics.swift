@@ -2,7 +2,7 @@ internal import Dissection
 internal import Printing
 
 /// Statistics of the chat protocols: users, what they said, transfers.
-final class ChatStatistics: StatisticsCollector {
+struct ChatStatistics: StatisticsTally {
     enum Field: UInt8, CaseIterable {
         case command, user, peer, text, fileName, fileSize
         case part, length, attempt, finished, file
@@ -59,11 +59,10 @@ final class ChatStatistics: StatisticsCollector {
         }
     }
 
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         var facts = ChatFacts(packet, message)
         for index in message.facts {
-            let fact = packet.facts[index]
-            guard fact.collector == packet.collector, let field = Field(rawValue: fact.field)
+            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
             else { continue }
             facts.read(field, fact.value)
         }

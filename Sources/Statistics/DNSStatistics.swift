@@ -3,7 +3,7 @@ internal import Packets
 internal import Printing
 
 /// Statistics of DNS: questions, names, answers, failures.
-final class DNSStatistics: StatisticsCollector {
+struct DNSStatistics: StatisticsTally {
     private enum Field: UInt8, CaseIterable {
         case isResponse, code, name, type, time, isRepeated
 
@@ -53,11 +53,10 @@ final class DNSStatistics: StatisticsCollector {
         }
     }
 
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         var facts = Message()
         for index in message.facts {
-            let fact = packet.facts[index]
-            guard fact.collector == packet.collector, let field = Field(rawValue: fact.field)
+            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
             else { continue }
             switch field {
             case .isResponse: facts.isResponse = fact.value != 0
@@ -74,7 +73,7 @@ final class DNSStatistics: StatisticsCollector {
         count(facts, kind: isMulticast ? 2 : packet.layers.transport == .udp ? 0 : 1)
     }
 
-    private func count(_ facts: Message, kind: Int) {
+    private mutating func count(_ facts: Message, kind: Int) {
         if facts.isResponse {
             codes[min(facts.code, Self.typeMax)] += 1
             if let time = facts.time {

@@ -26,7 +26,7 @@ extension MQTTStatistics {
                 StatisticsColumn("v5.0", "5.0", .count),
                 StatisticsColumn("unknown", "version unknown", .count),
             ], shortRowCount: 16)
-        let words = FieldWords(Field.type.name, self.table)
+        let words = FieldWords("mqtt.msgtype", self.table)
         let sums = (0..<16).map { type in
             (0..<4).reduce(0) { $0 + counts[$1 * 16 + type] }
         }

@@ -14,6 +14,18 @@ struct MQTTTopics {
         var duplicateCount = 0
 
         var publishCount: Int { fromClientCount + toClientCount }
+
+        mutating func add(_ facts: MQTTPacketFacts) {
+            if facts.isFromClient { fromClientCount += 1 } else { toClientCount += 1 }
+            byteCount += facts.payloadCount
+            switch facts.qos {
+            case 0: qosCounts.0 += 1
+            case 1: qosCounts.1 += 1
+            default: qosCounts.2 += 1
+            }
+            if facts.isRetained { retainedCount += 1 }
+            if facts.isDuplicate { duplicateCount += 1 }
+        }
     }
 
     struct Filter {
@@ -30,19 +42,7 @@ struct MQTTTopics {
 
     mutating func publish(_ facts: MQTTPacketFacts) {
         let number = max(0, facts.topic)
-        if facts.isFromClient {
-            topics[number].fromClientCount += 1
-        } else {
-            topics[number].toClientCount += 1
-        }
-        topics[number].byteCount += facts.payloadCount
-        switch facts.qos {
-        case 0: topics[number].qosCounts.0 += 1
-        case 1: topics[number].qosCounts.1 += 1
-        default: topics[number].qosCounts.2 += 1
-        }
-        if facts.isRetained { topics[number].retainedCount += 1 }
-        if facts.isDuplicate { topics[number].duplicateCount += 1 }
+        topics[number].add(facts)
     }
 
     mutating func subscribe(_ filter: Int, _ client: Int?) {

@@ -3,7 +3,7 @@ internal import Printing
 
 /// Statistics of notes: what is wrong, odd or missing, by rule, and what TCP segments turned out
 /// to be.
-final class NoteStatistics: StatisticsCollector {
+struct NoteStatistics: StatisticsTally {
     private static let rule = 0
     private let rules = NameTable()
     private var found = PerName(NoteTally())
@@ -18,11 +18,10 @@ final class NoteStatistics: StatisticsCollector {
 
     let wishes = StatisticsWishes.packets
 
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         var rule = 0
         for index in message.facts {
-            let fact = packet.facts[index]
-            guard fact.collector == packet.collector else { continue }
+            guard let fact = packet.fact(at: index) else { continue }
             if Int(fact.field) == Self.rule {
                 rule = Int(clamping: fact.value)
                 found[rule].add(packet.line.number)
@@ -32,7 +31,7 @@ final class NoteStatistics: StatisticsCollector {
         }
     }
 
-    func take(_ packet: borrowing StatisticsPacket) {
+    mutating func take(_ packet: borrowing StatisticsPacket) {
         let findings = packet.line.findings
         if findings.isEmpty { return }
         for (index, word) in TCPFindings.words.enumerated() where findings.contains(word.finding) {

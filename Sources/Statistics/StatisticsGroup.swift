@@ -29,23 +29,25 @@ extension StatisticsGroup {
     /// What applications said.
     static let messageGroups: [StatisticsGroup] = [
         StatisticsGroup("mqtt", "packets, clients, topics, handshakes of MQTT") {
-            [MQTTStatistics($0)]
+            [TallyCollector(MQTTStatistics($0))]
         },
         StatisticsGroup("amqp", "frames, links, credit, deliveries, exchanges, queues of AMQP") {
-            [AMQPStatistics($0), AMQP091Statistics($0)]
+            [TallyCollector(AMQPStatistics($0)), TallyCollector(AMQP091Statistics($0))]
         },
         StatisticsGroup("xmpp", "stanzas, users, requests, logins, repetition of XMPP") { _ in
-            [XMPPStatistics()]
+            [TallyCollector(XMPPStatistics())]
         },
         StatisticsGroup("chat", "messages, users, downloads of CHAT and IASCHAT") { _ in
-            [ChatStatistics()]
+            [TallyCollector(ChatStatistics())]
         },
         StatisticsGroup("dns", "questions, names, answers, failures of DNS") {
-            [DNSStatistics($0)]
+            [TallyCollector(DNSStatistics($0))]
         },
         StatisticsGroup("tls", "versions, servers, handshakes, alerts of TLS") {
-            [TLSStatistics($0)]
+            [TallyCollector(TLSStatistics($0))]
         },
-        StatisticsGroup("notes", "what is wrong, odd or missing") { _ in [NoteStatistics()] },
+        StatisticsGroup("notes", "what is wrong, odd or missing") { _ in
+            [TallyCollector(NoteStatistics())]
+        },
     ]
 }

@@ -2,7 +2,7 @@ internal import Dissection
 internal import Printing
 
 /// Statistics of TLS: versions, cipher suites, server names, how long handshakes took, alerts.
-final class TLSStatistics: StatisticsCollector {
+struct TLSStatistics: StatisticsTally {
     /// Connections of which is remembered what was agreed on.
     static var connectionCountMax: Int { 65_536 }
 
@@ -63,7 +63,7 @@ final class TLSStatistics: StatisticsCollector {
         }
     }
 
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         let key = UInt64(packet.conversation + 1)
         var connection = connections[key] ?? Connection()
         let time = packet.line.time &- packet.line.firstTime
@@ -72,8 +72,7 @@ final class TLSStatistics: StatisticsCollector {
         var isData = false
         var level: UInt64 = 0
         for index in message.facts {
-            let fact = packet.facts[index]
-            guard fact.collector == packet.collector, let field = Field(rawValue: fact.field)
+            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
             else { continue }
             switch field {
             case .contentType, .opaqueType: isData = fact.value == 23

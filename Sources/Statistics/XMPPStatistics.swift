@@ -2,7 +2,7 @@ internal import Dissection
 internal import Printing
 
 /// Statistics of XMPP: stanzas, users, presence, requests, logins, and how much of it is said twice.
-final class XMPPStatistics: StatisticsCollector {
+struct XMPPStatistics: StatisticsTally {
     enum Field: UInt8, CaseIterable {
         case layer, message, presence, iq, stream, features, auth, challenge, response, success
         case failure, startTLS, proceed
@@ -86,11 +86,10 @@ final class XMPPStatistics: StatisticsCollector {
         }
     }
 
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         var facts = XMPPFacts(packet, message)
         for index in message.facts {
-            let fact = packet.facts[index]
-            guard fact.collector == packet.collector, let field = Field(rawValue: fact.field)
+            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
             else { continue }
             facts.read(field, fact.value)
         }
@@ -110,7 +109,7 @@ final class XMPPStatistics: StatisticsCollector {
         stanzaRate.add(1, at: facts.timeSinceFirst)
     }
 
-    private func count(_ facts: XMPPFacts) {
+    private mutating func count(_ facts: XMPPFacts) {
         let key =
             UInt64(facts.kind?.rawValue ?? 0) << 40 | UInt64(facts.type ?? 0) << 20
             | UInt64(facts.isStanza ? facts.namespace ?? 0 : 0)
@@ -125,7 +124,7 @@ final class XMPPStatistics: StatisticsCollector {
     }
 
     /// A request and its answer have one id and go opposite ways.
-    private func request(_ facts: XMPPFacts) {
+    private mutating func request(_ facts: XMPPFacts) {
         guard let id = facts.id else { return }
         let isRequest = facts.type == typeNames.get || facts.type == typeNames.set
         let asker = isRequest ? facts.sender : facts.sender.other
