@@ -76,6 +76,11 @@ let package = Package(
             dependencies: [
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
+        // Flow graphs: what went between whom, and pictures of it.
+        .target(
+            name: "Exchanges",
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
+        .target(name: "Diagrams", dependencies: ["Bytes", "Dissection", "Exchanges", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
@@ -95,6 +100,7 @@ let package = Package(
                 "DissectTLS",
                 "DissectWeb",
                 "DissectXMPP",
+                "Exchanges",
                 "Filters",
                 "Flows",
                 "PacketFields",
@@ -110,8 +116,8 @@ let package = Package(
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing",
+                "Analysis", "Bytes", "Captures", "Diagrams", "DissectTLS", "Dissection",
+                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Printing",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 

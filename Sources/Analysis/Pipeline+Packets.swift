@@ -61,7 +61,9 @@ extension Pipeline where Rows: ~Copyable {
         guard writesInfo else {
             let isRead = message.messageCount > 0
             let name = isRead ? ProtocolName(message.rowProtocolName) : "TCP"
-            return print(bytes, record, layers, name, tint: tint, stream: Int(report.stream))
+            return print(
+                bytes, record, layers, name, tint: tint, findings: report.findings,
+                stream: Int(report.stream))
         }
         if message.messageCount > 0 {
             // A message without words leaves the column to the segment, as tshark's do.
@@ -72,13 +74,17 @@ extension Pipeline where Rows: ~Copyable {
                 if message.rowMark != nil { appendRowMark() }
             }
             let name = ProtocolName(message.rowProtocolName)
-            return print(bytes, record, layers, name, tint: tint, stream: Int(report.stream))
+            return print(
+                bytes, record, layers, name, tint: tint, findings: report.findings,
+                stream: Int(report.stream))
         }
         if outcome == .segment, message.isRowClaimed {
             insertFindings(report)
             if !message.info.isEmpty { message.info.append(" ") }
             message.info.append("[TCP segment of a reassembled PDU]")
-            return print(bytes, record, layers, "TCP", tint: tint, stream: Int(report.stream))
+            return print(
+                bytes, record, layers, "TCP", tint: tint, findings: report.findings,
+                stream: Int(report.stream))
         }
         TCPSummary.append(header, layers, report, checksum, to: &message.info)
         if outcome == .segment {
@@ -88,7 +94,9 @@ extension Pipeline where Rows: ~Copyable {
         } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
             TCPSummary.appendCutPayload(layers, to: &message.info)
         }
-        return print(bytes, record, layers, "TCP", tint: tint, stream: Int(report.stream))
+        return print(
+            bytes, record, layers, "TCP", tint: tint, findings: report.findings,
+            stream: Int(report.stream))
     }
 
     @inline(never)
@@ -246,7 +254,8 @@ extension Pipeline where Rows: ~Copyable {
     @inline(__always)
     private mutating func print(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ protocolName: ProtocolName, tint: RowTint = .plain, stream: Int = -1
+        _ protocolName: ProtocolName, tint: RowTint = .plain, findings: TCPFindings = [],
+        stream: Int = -1
     ) -> Bool {
         if message.info.count > Self.infoByteCountMax {
             message.info.truncate(toCharacterBefore: Self.infoByteCountMax)
@@ -256,7 +265,7 @@ extension Pipeline where Rows: ~Copyable {
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName, tint: tint,
-            stream: stream)
+            findings: findings, stream: stream)
         return rows.print(line, layers, packet: bytes, info: message.info)
     }
 }

@@ -2,6 +2,7 @@ internal import Bytes
 public import Captures
 public import DissectTLS
 internal import Dissection
+internal import Exchanges
 internal import Filters
 internal import Flows
 internal import PacketFields
@@ -194,6 +195,7 @@ extension Pipeline where Rows: ~Copyable {
     @_specialize(where Source == CaptureReader, Rows == FieldsPrinter)
     @_specialize(where Source == CaptureReader, Rows == FilteredRows<FieldsPrinter>)
     @_specialize(where Source == CaptureReader, Rows == NDJSONPrinter)
+    @_specialize(where Source == CaptureReader, Rows == ExchangeRows)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {

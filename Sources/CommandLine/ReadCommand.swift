@@ -67,7 +67,8 @@ enum ReadCommand {
         return format
     }
 
-    private static func read<Rows: RowSink & ~Copyable>(
+    /// Reads for rows of any kind: through the filter and with the secrets that were asked for.
+    static func read<Rows: RowSink & ~Copyable>(
         _ options: ReadOptions, _ rows: consuming Rows
     ) throws(UsageError) -> ExitStatus {
         guard options.pipeline.isRedacted else { return try readFiltered(options, rows) }

@@ -111,7 +111,9 @@ struct ReadOptions: Equatable {
         case .flush: flushesEachLine = true
         case .colour:
             colour = value.isEmpty ? .always : try OptionValue.choice(value, of: option)
-        case .file, .noNames, .stream, .followFormat, .messages, .folder, .json, .markdown, .help,
+        case .file, .noNames, .stream, .followFormat, .messages, .folder, .flowFormat, .flowUnit,
+            .flowNames, .from, .to,
+            .width, .ascii, .unfolded, .browse, .json, .markdown, .help,
             .version:
             break
         }

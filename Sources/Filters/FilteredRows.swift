@@ -99,6 +99,7 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         hasShownRow = streams?.decide(isMatch) ?? isMatch
         // Rows that take messages have been told which are shown.
         if rows.takesMessages || hasShownRow {
+            if rows.takesMessages { rows.noteChoice(isShown: hasShownRow) }
             return rows.print(line, layers, packet: packet, info: info)
         }
         rows.discard()
