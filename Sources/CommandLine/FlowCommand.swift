@@ -54,6 +54,33 @@ enum FlowCommand {
         _ list: borrowing EventList, _ flow: FlowOptions, _ reading: ReadOptions,
         to output: inout OutputFile
     ) -> Int32 {
+        var picture = LadderSVG.Options()
+        picture.title = title(reading.files)
+        picture.folds = flow.folds
+        picture.showsAddresses = flow.names == .addresses
+        switch flow.format {
+        case .mermaid, .plantuml:
+            var source = SequenceText(
+                list, flow.format == .mermaid ? .mermaid : .plantUML, picture)
+            return source.write(list, to: &output)
+        case .svg:
+            var ladder = LadderSVG(list, picture)
+            return ladder.write(list, to: &output)
+        case .text, .json, .html:
+            return writeText(list, flow, reading, to: &output)
+        }
+    }
+
+    /// What a picture is of: the names of the files without their folders.
+    private static func title(_ files: [String]) -> String {
+        let names = files.map { $0 == "-" ? "standard input" : $0.split(separator: "/").last ?? "" }
+        return names.joined(separator: ", ")
+    }
+
+    private static func writeText(
+        _ list: borrowing EventList, _ flow: FlowOptions, _ reading: ReadOptions,
+        to output: inout OutputFile
+    ) -> Int32 {
         var options = LadderText.Options()
         options.width = flow.width ?? Terminal.width(1)
         options.isASCII = flow.isASCII

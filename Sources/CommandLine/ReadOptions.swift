@@ -113,7 +113,7 @@ struct ReadOptions: Equatable {
             colour = value.isEmpty ? .always : try OptionValue.choice(value, of: option)
         case .file, .noNames, .stream, .followFormat, .messages, .folder, .flowFormat, .flowUnit,
             .flowNames, .from, .to,
-            .width, .ascii, .unfolded, .browse, .json, .markdown, .help,
+            .width, .ascii, .unfolded, .json, .markdown, .help,
             .version:
             break
         }

@@ -67,6 +67,14 @@ enum LabelText {
         }
     }
 
+    /// With microseconds, as in a list.
+    static func seconds(_ time: Int64) -> String {
+        let microseconds = time.magnitude / 1000
+        let fraction = "\(microseconds % 1_000_000)"
+        let zeros = String(repeating: "0", count: 6 - fraction.count)
+        return "\(time < 0 ? "-" : "")\(microseconds / 1_000_000).\(zeros)\(fraction)"
+    }
+
     private static func rounded(_ value: UInt64, _ unit: UInt64) -> String {
         let whole = value / unit
         let decimals = whole >= 100 ? 0 : whole >= 10 ? 1 : 2

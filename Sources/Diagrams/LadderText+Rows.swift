@@ -57,7 +57,7 @@ extension LadderText {
 
     /// Time, packet, and protocol if there are several.
     private mutating func putFront(_ event: ExchangeEvent) {
-        let time = event.hasTime ? Self.seconds(event.elapsed) : ""
+        let time = event.hasTime ? LabelText.seconds(event.elapsed) : ""
         row.put(time, at: 2 + max(0, timeWidth - time.count))
         let packet = "\(event.packet)"
         row.put(packet, at: 2 + timeWidth + 1 + packetWidth - packet.count)
@@ -65,14 +65,6 @@ extension LadderText {
         let name = DisplayWidth.cut(
             event.protocolName.string, to: protocolWidth, ellipsis: signs.ellipsis)
         row.put(name, at: 2 + timeWidth + 1 + packetWidth + 2)
-    }
-
-    /// With microseconds, as in a list.
-    private static func seconds(_ time: Int64) -> String {
-        let microseconds = time.magnitude / 1000
-        let fraction = "\(microseconds % 1_000_000)"
-        let zeros = String(repeating: "0", count: 6 - fraction.count)
-        return "\(time < 0 ? "-" : "")\(microseconds / 1_000_000).\(zeros)\(fraction)"
     }
 
     private mutating func putArrow(_ event: ExchangeEvent, _ label: String, _ tail: String) {

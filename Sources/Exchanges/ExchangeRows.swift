@@ -16,6 +16,7 @@ public struct ExchangeRows: RowSink, ~Copyable {
         var fields = 0..<0
         var meaning = MessageMeaning()
         var isShown = true
+        var isCarrier = false
     }
 
     private let unit: Unit
@@ -27,6 +28,7 @@ public struct ExchangeRows: RowSink, ~Copyable {
     private var participants = ParticipantTable()
     private var requests = OpenRequests()
     private var times = PacketTimes()
+    private var carriers = CarrierLabels()
     private var waiting: [Waiting] = []
     /// What the packet's messages tell, as far as it is for no row of their own.
     private var stray = MessageMeaning()
@@ -115,10 +117,8 @@ extension ExchangeRows {
         if !notes.isEmpty { waiting[last].notes = takeNotes() }
         if wantsFields { waiting[last].fields = takeFields() }
         // What only carries the next message has no row.
-        guard last > 0 else { return }
-        if waiting[last].head.stream > waiting[last - 1].head.stream {
-            waiting[last - 1].isShown = false
-        }
+        guard last > 0, waiting[last].head.stream > waiting[last - 1].head.stream else { return }
+        waiting[last - 1].isCarrier = true
     }
 
     private mutating func takeNotes() -> Range<Int> {
@@ -218,11 +218,20 @@ extension ExchangeRows {
             .message, line, ends.transport, from: ends.from, to: ends.to,
             ProtocolName(head.protocolName), label: waiting[index].label)
         tie(&event, meaning, head.sender)
-        guard waiting[index].isShown else { return true }
+        guard waiting[index].isShown, !isCarrier(index, line) else { return true }
         event.notes = waiting[index].notes
         event.fields = waiting[index].fields
         event.severity = meaning.severity
         return hand(on: event)
+    }
+
+    /// Whether a message carries others, or a part of one.
+    private mutating func isCarrier(_ index: Int, _ line: PacketLine) -> Bool {
+        guard waiting[index].isCarrier || !carriers.isEmpty else { return false }
+        let key = CarrierLabels.key(
+            text.bytes.extracting(waiting[index].label), line.stream)
+        if waiting[index].isCarrier { carriers.insert(key) }
+        return carriers.contains(key)
     }
 
     /// Finds the request that a message answers, and remembers what it asks.

@@ -73,7 +73,8 @@ import Testing
         guard let tshark = Program.tshark else { return }
         let path = "SamplePcaps/mqtt-segments.pcapng"
         let listed = try tshark.run([
-            "-n", "-r", path, "-Y", "mqtt", "-T", "fields", "-e", "frame.number", "-e",
+            "-n", "-o", "tcp.reassemble_out_of_order:TRUE", "-r", path, "-Y", "mqtt", "-T",
+            "fields", "-e", "frame.number", "-e",
             "tcp.srcport", "-e", "mqtt.msgtype",
         ])
         let graph = try graph(path)
