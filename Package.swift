@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "Exchanges",
             dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
-        .target(name: "Diagrams", dependencies: ["Bytes", "Dissection", "Exchanges", "Printing"]),
+        .target(name: "Diagrams", dependencies: ["Bytes", "Cryptography", "Dissection", "Exchanges", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),

@@ -69,9 +69,10 @@ import Testing
     }
 
     /// By message there is one for each that tshark finds, between the same ends.
-    @Test func hasTsharksMessages() throws {
+    @Test(arguments: ["mqtt-qos2.pcapng", "mqtt-v5.pcapng"])
+    func hasTsharksMessages(sample: String) throws {
         guard let tshark = Program.tshark else { return }
-        let path = "SamplePcaps/mqtt-segments.pcapng"
+        let path = "SamplePcaps/\(sample)"
         let listed = try tshark.run([
             "-n", "-o", "tcp.reassemble_out_of_order:TRUE", "-r", path, "-Y", "mqtt", "-T",
             "fields", "-e", "frame.number", "-e",
