@@ -66,7 +66,10 @@ enum FlowCommand {
         case .svg:
             var ladder = LadderSVG(list, picture)
             return ladder.write(list, to: &output)
-        case .text, .json, .html:
+        case .html:
+            var page = FlowPage(list, picture)
+            return page.write(list, to: &output)
+        case .text, .json:
             return writeText(list, flow, reading, to: &output)
         }
     }
