@@ -131,8 +131,8 @@ let package = Package(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "Diagrams", "DissectTLS", "Dissection",
-                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Printing",
-                "Statistics", "Traffic",
+                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Packets",
+                "Printing", "Statistics", "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],

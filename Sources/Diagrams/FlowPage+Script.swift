@@ -26,7 +26,8 @@ extension FlowPage {
           return element;
         }
 
-        function seconds(time) { return time === null ? "" : (time / 1e9).toFixed(6); }
+        // Cut and not rounded, as in a list.
+        function seconds(time) { return time === null ? "" : (Math.trunc(time / 1000) / 1e6).toFixed(6); }
 
         function duration(time) {
           const size = Math.abs(time);

@@ -78,12 +78,13 @@ enum LabelText {
     private static func rounded(_ value: UInt64, _ unit: UInt64) -> String {
         let whole = value / unit
         let decimals = whole >= 100 ? 0 : whole >= 10 ? 1 : 2
-        if decimals == 0 { return "\(whole)" }
-        let scale: UInt64 = decimals == 1 ? 10 : 100
-        let part = value % unit * scale / unit
-        if part == 0 { return "\(whole)" }
-        let digits = "\(part)"
-        return "\(whole).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
+        let scale: UInt64 = decimals == 0 ? 1 : decimals == 1 ? 10 : 100
+        let (quotient, rest) = value.quotientAndRemainder(dividingBy: unit / scale)
+        let parts = quotient + (rest * 2 >= unit / scale ? 1 : 0)
+        let fraction = parts % scale
+        if fraction == 0 { return "\(parts / scale)" }
+        let digits = "\(fraction)"
+        return "\(parts / scale).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
     }
 }
 
