@@ -118,7 +118,7 @@ let package = Package(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing", "Traffic",
+                "Filters", "LiveCapture", "PacketFields", "Packets", "Printing", "Traffic",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 

@@ -11,13 +11,6 @@ public final class SocketWire {
     static var socketCountMax: Int { 1024 }
     static var readByteCountMax: Int { 1 << 16 }
 
-    enum Call {
-        case start
-        case heard(Cue)
-        case ended(ConnectionID, ConnectionEnd)
-        case bound(SocketID, UInt16, isRefused: Bool)
-    }
-
     enum Watched {
         case listener(SystemSocket, Int)
         case connection(SocketConnection)
@@ -62,6 +55,10 @@ public final class SocketWire {
         buffer = Array(repeating: 0, count: Self.readByteCountMax)
         beginning = Self.monotonicTime
         lastEvent = beginning
+        let places = places
+        for actions in ensemble.actions {
+            actions.place = { setting.server ?? Endpoint(places[$0.address], $0.port) }
+        }
     }
 
     /// Runs until all clients are done; servers alone run until they are stopped.
@@ -130,10 +127,10 @@ public final class SocketWire {
     // MARK: - Peers
 
     private func makeCalls() {
-        var index = 0
-        while index < calls.count {
-            let (actor, what) = calls[index]
-            index += 1
+        // What comes of them is for the next round, so that nobody talks without listening.
+        var present: [(Int, Call)] = []
+        swap(&present, &calls)
+        for (actor, what) in present {
             call(actor) { peer, actions in
                 switch what {
                 case .start: peer.start(actions)
@@ -141,10 +138,13 @@ public final class SocketWire {
                 case .bound(let socket, let port, false): peer.bound(socket, at: port, actions)
                 case .bound(let socket, let port, true): peer.refused(socket, at: port, actions)
                 case .ended(let connection, let end): peer.closed(connection, end, actions)
+                case .drained(let connection):
+                    connections[Name(actor: actor, number: connection.number)]?
+                        .connection.owesWord = false
+                    peer.drained(connection, actions)
                 }
             }
         }
-        calls.removeAll()
     }
 
     private func call(_ index: Int, _ tell: (any Peer, PeerActions) -> Void) {
@@ -285,7 +285,10 @@ public final class SocketWire {
                 token, reads: !connection.hasEnded,
                 writes: connection.hasWaiting)
         }
-        if connection.hasFinished, connection.hasEnded { forget(connection, token) }
+        if connection.hasFinished, connection.hasEnded { return forget(connection, token) }
+        guard !connection.hasWaiting, !connection.owesWord, !connection.isFinishing else { return }
+        connection.owesWord = true
+        calls.append((connection.actor, .drained(connection.id)))
     }
 
     private func forget(_ connection: SocketConnection, _ token: Int) {
@@ -358,8 +361,6 @@ public final class SocketWire {
     private func resume(_ connection: SocketConnection, _ token: Int) {
         guard connection.flush() == 0 else { return lose(connection, token) }
         settle(connection, token, hadWaiting: true)
-        guard !connection.hasWaiting, connection.state == .open else { return }
-        call(connection.actor) { $0.drained(connection.id, $1) }
     }
 
     private func read(_ connection: SocketConnection, _ token: Int) {
