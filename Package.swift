@@ -50,12 +50,13 @@ let package = Package(
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
+        // A header with two inline functions: fetching memory ahead of its use.
+        .target(name: "CPrefetch"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
-        .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
+        .target(
+            name: "Captures", dependencies: ["Bytes", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
-        // A header with one inline function: fetching memory ahead of its use.
-        .target(name: "CPrefetch"),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
         .target(name: "Inflation", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
@@ -76,6 +77,9 @@ let package = Package(
             dependencies: [
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
+        .target(
+            name: "Statistics",
+            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
@@ -99,6 +103,7 @@ let package = Package(
                 "Flows",
                 "PacketFields",
                 "Printing",
+                "Statistics",
             ]),
         .target(
             name: "Extraction",
@@ -118,9 +123,16 @@ let package = Package(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Packets", "Printing", "Traffic",
+                "Filters", "LiveCapture", "PacketFields", "Packets", "Printing",
+                "Statistics", "Traffic",
             ]),
-        .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
+        .executableTarget(
+            name: "earshot", dependencies: ["CommandLine"],
+            // Nine libraries less to be found and linked at each start, and a program that runs
+            // where no toolchain is.
+            linkerSettings: [
+                .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+            ]),
 
         .target(
             name: "TestKit", dependencies: ["Bytes", "Captures", "Dissection"],
@@ -170,6 +182,12 @@ let package = Package(
             ]),
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
+        .testTarget(
+            name: "StatisticsTests",
+            dependencies: [
+                "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
+                "TestKit",
+            ]),
         .testTarget(
             name: "TrafficTests",
             dependencies: ["Bytes", "Captures", "DissectChat", "Packets", "Traffic"]),
