@@ -121,5 +121,7 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public mutating func discard() { rows.discard() }
 
+    public mutating func endBatch() -> Bool { rows.endBatch() }
+
     public mutating func finish() -> Int32 { rows.finish() }
 }

@@ -86,6 +86,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public mutating func discard() { rows.discard() }
 
+    public mutating func endBatch() -> Bool { rows.endBatch() }
+
     public mutating func finish() -> Int32 { rows.finish() }
 
     private mutating func blank(from offset: Int) {

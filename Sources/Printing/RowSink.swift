@@ -78,6 +78,10 @@ public protocol RowSink: ~Copyable {
     /// Told of the addresses of a packet whose row will come soon.
     mutating func prepare(_ source: IPAddress, _ destination: IPAddress)
 
+    /// Told that no more packets are at hand just now.  Returns false once nobody reads the output
+    /// any more.
+    mutating func endBatch() -> Bool
+
     /// Writes out what is left.  Returns the `errno` of the write that failed, or 0.
     mutating func finish() -> Int32
 }
@@ -116,6 +120,9 @@ extension RowSink where Self: ~Copyable {
 
     @inlinable
     public mutating func discard() {}
+
+    @inlinable
+    public mutating func endBatch() -> Bool { true }
 
     @inlinable
     public mutating func reassemble(_ frame: RawSpan, _ name: StaticString, from offset: Int) {}
