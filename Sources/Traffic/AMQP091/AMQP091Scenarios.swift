@@ -154,7 +154,7 @@ public enum AMQP091Scenarios {
             me.opensChannel,
             me.calls(.queueDeclare, [.queue: .text(route.queue), .exclusive: true]),
             route.exchange.isEmpty ? .all([]) : .all(binds),
-            me.calls(.basicQos, [.prefetchCount: 100]),
+            me.asksForFew,
             me.calls(
                 .basicConsume, [.queue: .text(route.queue), .consumerTag: "earshot"]),
             .cue(cue),
