@@ -11,7 +11,7 @@ final class AMQPBroker: Peer {
         /// The queues that there are; `nil`: each as it is asked for.
         var queues: Set<String>?
         /// The largest frame that it accepts, and says so.
-        var frameByteCountMax = AMQPFramer.frameByteCountMax
+        var frameByteCountMax = AMQPUnit.byteCountMax
         /// How many messages a sender may send before it is granted more.
         var credit: UInt32 = 65_536
         /// How long it takes over what it does, in seconds; `nil`: it does everything at once.

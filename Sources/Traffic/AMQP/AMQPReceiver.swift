@@ -33,7 +33,7 @@ final class AMQPReceiver: AMQPClient {
     /// - Parameter credit: how many messages may be on their way to it.
     init(
         _ name: String, at address: String, credit: UInt32, _ options: ScenarioOptions,
-        frameByteCountMax: Int = AMQPFramer.frameByteCountMax,
+        frameByteCountMax: Int = AMQPUnit.byteCountMax,
         judges: @escaping Judgement = { _ in .record(.accepted) }
     ) {
         window = credit

@@ -212,7 +212,7 @@ public enum AMQPScenarios {
         _ options: ScenarioOptions, _ rules: AMQPBroker.Rules = AMQPBroker.Rules()
     ) -> Actor {
         var rules = rules
-        if let user = options.user { rules.users = [user: options.password ?? ""] }
+        rules.users = options.users
         return Actor(
             "broker", .server, at: host, AMQPBroker(port: options.port ?? port, rules))
     }

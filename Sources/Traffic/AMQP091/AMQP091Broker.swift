@@ -7,7 +7,7 @@ final class AMQP091Broker: Peer {
         /// Who is let in, with which password; `nil`: everybody.
         var users: [String: String]?
         /// What it proposes, and keeps to.
-        var frameByteCountMax = AMQP091Framer.frameByteCountMax
+        var frameByteCountMax = AMQP091Unit.byteCountMax
     }
 
     enum Exchange { case direct, fanout }

@@ -211,7 +211,7 @@ public enum AMQP091Scenarios {
         _ options: ScenarioOptions, _ rules: AMQP091Broker.Rules = AMQP091Broker.Rules()
     ) -> Actor {
         var rules = rules
-        if let user = options.user { rules.users = [user: options.password ?? ""] }
+        rules.users = options.users
         return Actor(
             "broker", .server, at: serverHost, AMQP091Broker(port: options.port ?? port, rules))
     }
