@@ -7,12 +7,15 @@ struct SocketClock {
 
     private let speed: Double
     private let beginning = SocketClock.now
-    private var queue = EventQueue<(key: TimerTable.Key, generation: Int, isClient: Bool)>()
+    private var queue = EventQueue<(key: TimerTable.Key, generation: Int, keepsGoing: Bool)>()
     private var timers = TimerTable()
-    /// Timers that will go off for clients: as long as there are some, the run goes on.
-    private(set) var clientTimerCount = 0
+    private var awaitedCount = 0
 
     init(speed: Double) { self.speed = speed }
+
+    /// Whether a timer will go off that the run waits for: one of a client that is more than a
+    /// sign of life.
+    var keepsGoing: Bool { awaitedCount > 0 }
 
     /// Nanoseconds from some beginning.
     static var now: Int64 {
@@ -31,10 +34,10 @@ struct SocketClock {
         return Int32(clamping: min(Int64(Self.waitMax), milliseconds))
     }
 
-    mutating func set(_ key: TimerTable.Key, after seconds: Double, isClient: Bool) {
-        if isClient { clientTimerCount += 1 }
+    mutating func set(_ key: TimerTable.Key, after seconds: Double, keepsGoing: Bool) {
+        if keepsGoing { awaitedCount += 1 }
         let delay = Int64(min(seconds / speed, 1e9) * 1e9)
-        queue.insert((key, timers.set(key), isClient), at: Self.now + delay)
+        queue.insert((key, timers.set(key), keepsGoing), at: Self.now + delay)
     }
 
     mutating func cancel(_ key: TimerTable.Key) { timers.cancel(key) }
@@ -42,7 +45,7 @@ struct SocketClock {
     /// Takes the next timer whose time has come.
     mutating func popDue() -> TimerTable.Key? {
         while let next = queue.nextTime, next <= Self.now, let (_, entry) = queue.popFirst() {
-            if entry.isClient { clientTimerCount -= 1 }
+            if entry.keepsGoing { awaitedCount -= 1 }
             if timers.take(entry.key, entry.generation) { return entry.key }
         }
         return nil

@@ -49,7 +49,7 @@ public final class SocketWire {
         isStopped = setting.isStopped()
         if let failure = failure ?? sockets.failure { throw failure }
         let idle = Double(SocketClock.now - lastEvent) / 1e9
-        if idle > Self.patience, clock.clientTimerCount == 0, !ensemble.isOver {
+        if idle > Self.patience, !clock.keepsGoing, !ensemble.isOver {
             throw ensemble.halted
         }
     }
@@ -73,9 +73,10 @@ public final class SocketWire {
         case .sendDatagram(let id, let bytes, let endpoint):
             sockets.send(bytes, to: endpoint, index, id)
         case .setTimer(let timer, let seconds):
-            let isClient = ensemble.actors[index].role == .client
+            let keepsGoing = ensemble.actors[index].role == .client && timer != .pulse
             clock.set(
-                TimerTable.Key(actor: index, timer: timer), after: seconds, isClient: isClient)
+                TimerTable.Key(actor: index, timer: timer), after: seconds,
+                keepsGoing: keepsGoing)
         case .cancelTimer(let timer): clock.cancel(TimerTable.Key(actor: index, timer: timer))
         case .give(let cue):
             cues += ensemble.actors.indices.filter { $0 != index }.map { ($0, .heard(cue)) }
