@@ -9,6 +9,13 @@ public enum AMQPScenarios {
         [receiver, sender, credit, outcomes, large, storm]
     }
 
+    /// For `earshot serve`.
+    static let server = Server("amqp") { options in
+        var rules = AMQPBroker.Rules()
+        rules.users = options.users
+        return AMQPBroker(port: options.port ?? port, rules)
+    }
+
     static let host = IPAddress(127, 0, 0, 1)
     static let port: UInt16 = 5672
     static let queue = "examples"

@@ -5,6 +5,13 @@ internal import Packets
 public enum AMQP091Scenarios {
     public static var all: [Scenario] { [publish, confirm, errors, storm] }
 
+    /// For `earshot serve`.
+    static let server = Server("amqp091") { options in
+        var rules = AMQP091Broker.Rules()
+        rules.users = options.users
+        return AMQP091Broker(port: options.port ?? port, rules)
+    }
+
     static let clientHost = IPAddress(10, 0, 2, 15)
     static let serverHost = IPAddress(10, 0, 2, 16)
     static let port: UInt16 = 5672
