@@ -51,6 +51,7 @@ let package = Package(
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
+        .target(name: "SASL", dependencies: ["Bytes", "Cryptography"]),
         .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
@@ -152,6 +153,7 @@ let package = Package(
         .testTarget(
             name: "DissectXMPPTests",
             dependencies: ["Bytes", "DissectXMPP", "Dissection", "TestKit"]),
+        .testTarget(name: "SASLTests", dependencies: ["SASL"]),
         .testTarget(
             name: "FlowsTests",
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),
