@@ -109,10 +109,17 @@ let package = Package(
                 "Packets", "Printing",
             ]),
         .target(
+            name: "Traffic",
+            dependencies: [
+                "Bytes", "Captures", "Cryptography", "DissectAMQP", "DissectAMQP091",
+                "DissectChat", "DissectDNS", "DissectMQTT", "DissectTLS", "DissectWeb",
+                "DissectXMPP", "Dissection", "Packets",
+            ]),
+        .target(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing",
+                "Filters", "LiveCapture", "PacketFields", "Printing", "Traffic",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 
@@ -165,6 +172,8 @@ let package = Package(
             ]),
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
+        .testTarget(
+            name: "TrafficTests", dependencies: ["Bytes", "Captures", "Packets", "Traffic"]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(

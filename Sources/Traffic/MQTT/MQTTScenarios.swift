@@ -1,0 +1,4 @@
+/// The scenarios of MQTT.
+public enum MQTTScenarios {
+    public static var all: [Scenario] { [] }
+}
