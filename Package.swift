@@ -113,7 +113,7 @@ let package = Package(
             dependencies: [
                 "Bytes", "Captures", "Cryptography", "DissectAMQP", "DissectAMQP091",
                 "DissectChat", "DissectDNS", "DissectMQTT", "DissectTLS", "DissectWeb",
-                "DissectXMPP", "Dissection", "Packets",
+                "DissectXMPP", "Dissection", "Packets", "SASL",
             ]),
         .target(
             name: "CommandLine",

@@ -69,12 +69,14 @@ public struct XMPPStreamReader {
     private mutating func scannedEnd() throws(Violation) -> Int? {
         guard start < bytes.count else { return nil }
         guard bytes[start] == UInt8(ascii: "<") else { throw .notWellFormed }
+        var scan = scan
         let end: Int?
         do throws(ParseError) {
             end = try scan.scan(bytes.rawSpan.extracting(droppingFirst: start))
         } catch {
             throw .notWellFormed
         }
+        self.scan = scan
         guard end ?? (bytes.count - start) <= Self.elementByteCountMax else { throw .tooLong }
         return end
     }
