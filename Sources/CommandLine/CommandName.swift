@@ -5,6 +5,8 @@ enum CommandName: String, CaseIterable, Sendable {
     case follow
     case extract
     case fields
+    case generate
+    case serve
     case help
 
     /// What stands behind the command's name in its usage line.
@@ -15,6 +17,8 @@ enum CommandName: String, CaseIterable, Sendable {
         case .follow: "[OPTION]… --stream tcp:N|udp:N FILE"
         case .extract: "[OPTION]… --to DIR [FILE]…"
         case .fields: "[OPTION]… [PREFIX]…"
+        case .generate: "[OPTION]… SCENARIO"
+        case .serve: "[OPTION]… SERVER"
         case .help: "[COMMAND]"
         }
     }
@@ -26,6 +30,8 @@ enum CommandName: String, CaseIterable, Sendable {
         case .follow: "Show what the two ends of a conversation said"
         case .extract: "Write what travelled as files into a folder"
         case .info: "Tell what a capture holds and how it was made"
+        case .generate: "Play a scenario, into a capture or over sockets"
+        case .serve: "Be a server for real clients"
         case .help: "Explain a command and its options"
         }
     }
@@ -62,6 +68,14 @@ enum CommandName: String, CaseIterable, Sendable {
             """
             Lists fields, each with its type and its meaning; with PREFIX, those whose names begin \
             with it, as in 'mqtt' or 'tcp.analysis'. Fields that Wireshark has too have its names.
+            """
+        case .generate:
+            """
+            Plays a SCENARIO, such as mqtt-qos1: both ends of conversations as they happen between             real programs. Into a capture under a clock of its own, over sockets on the loopback,             or the clients alone against a real server. What the options say of a scenario's size             is taken by those that have a use for it.
+            """
+        case .serve:
+            """
+            Runs a SERVER on the loopback for real clients, until SIGINT or SIGTERM: mqtt, a             broker for versions 3.1.1 and 5. With --user and --password it lets in nobody else.
             """
         case .help:
             "Without a COMMAND, lists the commands."
@@ -102,6 +116,20 @@ enum CommandName: String, CaseIterable, Sendable {
                 ),
             ]
         case .fields: [("earshot fields tcp.flags", "the fields of TCP's flags")]
+        case .generate:
+            [
+                ("earshot generate mqtt-qos2 --to qos2.pcapng", "a capture of a conversation"),
+                ("earshot generate mqtt-qos1 --loss 5% --to lossy.pcapng", "over a bad line"),
+                (
+                    "earshot generate mqtt-temperature --live --speed 60",
+                    "five minutes in five seconds"
+                ),
+                (
+                    "earshot generate mqtt-qos1 --connect localhost:1883",
+                    "the clients, with a broker that is there"
+                ),
+            ]
+        case .serve: [("earshot serve mqtt --port 1884", "a broker")]
         case .help: []
         }
     }

@@ -27,6 +27,8 @@ struct OptionDefinition: Sendable {
         case dissection = "How packets are understood"
         case output = "What is printed"
         case files = "What is written"
+        case traffic = "What is said"
+        case faults = "What goes wrong on the way"
         case other = "Other"
     }
 
@@ -66,5 +68,8 @@ enum OptionID: CaseIterable, Sendable {
     case stream, followFormat, messages, folder
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
     case colour, json, markdown
+    case capturePath, live, connect, user, password, scenarioList
+    case messageCount, rate, speed, connections, size, port, seed
+    case loss, reorder, duplicate, cut
     case help, version
 }

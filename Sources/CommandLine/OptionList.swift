@@ -2,7 +2,7 @@ internal import Extraction
 
 /// The options there are, in the order in which help shows them.
 enum OptionList {
-    static let all: [OptionDefinition] = input + dissection + output + files + other
+    static let all: [OptionDefinition] = input + dissection + output + files + traffic + other
 
     static func options(of command: CommandName) -> [OptionDefinition] {
         all.filter { $0.commands.contains(command) }
@@ -181,7 +181,7 @@ enum OptionList {
                 """,
             choices: ["auto", "always", "never"]),
         OptionDefinition(
-            .json, long: "json", group: .output, commands: [.info, .fields],
+            .json, long: "json", group: .output, commands: [.info, .fields, .generate],
             summary: "Print JSON, one object a line"),
         OptionDefinition(
             .markdown, long: "markdown", group: .output, commands: [.fields],

@@ -111,9 +111,8 @@ struct ReadOptions: Equatable {
         case .flush: flushesEachLine = true
         case .colour:
             colour = value.isEmpty ? .always : try OptionValue.choice(value, of: option)
-        case .file, .noNames, .stream, .followFormat, .messages, .folder, .json, .markdown, .help,
-            .version:
-            break
+        // Those that are read elsewhere, and those of other commands.
+        default: break
         }
     }
 

@@ -5,6 +5,7 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     private let script: [Step<Message>]
     private let framer: () -> Framer
     private let aside: (Message, Stage) -> Bool
+    private let onTimer: (TimerID, Stage) -> Void
     private var performance: Performance<Framer>?
     private var hasFinished = false
 
@@ -12,13 +13,17 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     ///   - aside: takes messages that may come at any time, such as pings; returns false for
     ///     those that are for the script.
     ///   - framer: makes one for each connection.
+    ///   - onTimer: for timers that were set on the stage, beside the script: for keep-alives.
+    ///     Number 0 is the script's own.
     public init(
         _ script: [Step<Message>], framer: @escaping () -> Framer,
-        aside: @escaping (Message, Stage) -> Bool = { _, _ in false }
+        aside: @escaping (Message, Stage) -> Bool = { _, _ in false },
+        onTimer: @escaping (TimerID, Stage) -> Void = { _, _ in }
     ) {
         self.script = script
         self.framer = framer
         self.aside = aside
+        self.onTimer = onTimer
     }
 
     public func start(_ actions: PeerActions) {
@@ -47,7 +52,15 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
         play { $0.closed(end) }
     }
 
-    public func fired(_ timer: TimerID, _ actions: PeerActions) { play { $0.fired() } }
+    public func fired(_ timer: TimerID, _ actions: PeerActions) {
+        play { performance in
+            if timer == TimerID(0) {
+                performance.fired()
+            } else {
+                onTimer(timer, performance.stage)
+            }
+        }
+    }
 
     public func heard(_ cue: Cue, _ actions: PeerActions) { play { $0.heard(cue) } }
 

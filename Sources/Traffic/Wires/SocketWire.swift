@@ -16,8 +16,8 @@ public final class SocketWire {
         public var speed = 1.0
         /// Where the server is, if not in this run.
         public var server: Endpoint?
-        /// A descriptor that ends the run when it can be read, as one for signals.
-        public var stopDescriptor: Int32?
+        /// Asked several times a second whether the run is to end.
+        public var isStopped: () -> Bool = { false }
         public var report: (String) -> Void = { _ in }
 
         public init() {}
@@ -33,7 +33,6 @@ public final class SocketWire {
         case listener(SystemSocket, Int)
         case connection(SocketConnection)
         case datagrams(SystemSocket, Int, SocketID)
-        case stop
     }
 
     private struct Name: Hashable {
@@ -78,7 +77,6 @@ public final class SocketWire {
 
     /// Runs until all clients are done; servers alone run until they are stopped.
     public func run() throws(TrafficError) {
-        if let descriptor = setting.stopDescriptor { watch(descriptor, .stop) }
         for role in [Actor.Role.server, .client] {
             for (index, actor) in ensemble.actors.enumerated() where actor.role == role {
                 calls.append((index, .start))
@@ -100,6 +98,7 @@ public final class SocketWire {
         for event in ready { handle(event) }
         fireTimers()
         makeCalls()
+        isStopped = setting.isStopped()
         if let failure { throw failure }
         let idle = Double(Self.monotonicTime - lastEvent) / 1e9
         if idle > Self.patience, clientTimerCount == 0, !ensemble.isOver { throw ensemble.halted }
@@ -320,7 +319,6 @@ public final class SocketWire {
 
     private func handle(_ event: EventPoll.Readiness) {
         switch watched[event.token] {
-        case .stop: isStopped = true
         case .listener(let socket, let index): accept(socket, index)
         case .datagrams(let socket, let index, let id): receive(socket, index, id)
         case .connection(let connection):

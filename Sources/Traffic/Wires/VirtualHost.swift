@@ -11,6 +11,8 @@ struct VirtualHost {
     var datagramSockets: [UInt16: VirtualSocket] = [:]
     private var nextPort: UInt16
     private var packetNumber: UInt16
+    /// When the packets given to the link are on it.
+    private var linkIsFreeAt: Int64 = 0
 
     init(_ address: IPAddress, random: inout RandomSource) {
         self.address = address
@@ -28,6 +30,16 @@ struct VirtualHost {
                 ? Self.portsChosen.lowerBound : nextPort + 1
         } while listeners[nextPort] != nil || datagramSockets[nextPort] != nil
         return nextPort
+    }
+
+    /// Puts a packet on the link, behind those before it.
+    ///
+    /// - Returns: when.
+    mutating func put(_ packet: VirtualPacket, at now: Int64) -> Int64 {
+        let time = max(now, linkIsFreeAt)
+        // A gigabyte a second, and a microsecond for each packet.
+        linkIsFreeAt = time + 1000 + Int64(packet.byteCount)
+        return time
     }
 
     mutating func nextPacketNumber() -> UInt16 {

@@ -205,7 +205,8 @@ final class VirtualNetwork {
         let packet = VirtualPacket(
             source: source, destination: destination, content: content,
             number: hosts[source.address]?.nextPacketNumber() ?? 0)
-        for passing in link.pass(packet, at: now) {
+        let time = hosts[source.address]?.put(packet, at: now) ?? now
+        for passing in link.pass(packet, at: time) {
             if let time = passing.seenAt { events.insert(.seen(packet), at: time) }
             if let time = passing.arrivesAt { events.insert(.arrives(packet), at: time) }
         }

@@ -16,6 +16,15 @@ struct VirtualPacket {
     /// The identification of the IP header.
     var number: UInt16
 
+    /// About as many as are on the link.
+    var byteCount: Int {
+        switch content {
+        case .tcp(let segment, _): 66 + segment.payload.count
+        case .refusal: 54
+        case .datagram(let payload): 42 + payload.count
+        }
+    }
+
     var isDatagram: Bool {
         if case .datagram = content { true } else { false }
     }
