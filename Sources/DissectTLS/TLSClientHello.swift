@@ -13,8 +13,8 @@ public struct TLSClientHello: Equatable, Sendable {
     }
 
     public var version: UInt16 = TLSVersion.tls12
-    /// The version of the record around it, which old servers look at.
-    public var recordVersion: UInt16 = TLSVersion.tls10
+    /// The version of the record around it: some say an older one there than in the hello.
+    public var recordVersion: UInt16 = TLSVersion.tls12
     /// 32 bytes that nobody can guess.
     public var random: [UInt8]
     public var sessionID: [UInt8] = []

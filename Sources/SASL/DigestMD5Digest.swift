@@ -20,10 +20,10 @@ struct DigestMD5Digest {
             Self.latin(user) + [0x3A] + Self.latin(realm) + [0x3A] + Self.latin(password))
         secret += ":\(nonce):\(clientNonce)".utf8
         if !identity.isEmpty { secret += ":\(identity)".utf8 }
-        let session = Self.hexadecimal(Self.digest(secret))
-        let request = Self.hexadecimal(Self.digest(Array("\(method):\(uri)".utf8)))
+        let session = Self.digest(secret).hexadecimal
+        let request = Self.digest(Array("\(method):\(uri)".utf8)).hexadecimal
         let text = "\(session):\(nonce):\(Self.count):\(clientNonce):auth:\(request)"
-        return Self.hexadecimal(Self.digest(Array(text.utf8)))
+        return Self.digest(Array(text.utf8)).hexadecimal
     }
 
     private static func digest(_ bytes: [UInt8]) -> [UInt8] {
@@ -35,9 +35,5 @@ struct DigestMD5Digest {
         let codes = text.unicodeScalars.map(\.value)
         return codes.allSatisfy { $0 <= 0xFF }
             ? codes.map { UInt8(truncatingIfNeeded: $0) } : Array(text.utf8)
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

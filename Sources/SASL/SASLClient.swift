@@ -3,7 +3,9 @@ internal import Cryptography
 /// The client's side of an exchange (RFC 4422): what to answer to what the server says.
 public struct SASLClient: Sendable {
     private enum Exchange: Sendable {
+        case anonymous
         case plain(SASLCredentials)
+        case cram(SASLCredentials)
         case digest(DigestMD5Client)
         case scram(SCRAMClient)
     }
@@ -16,7 +18,9 @@ public struct SASLClient: Sendable {
         self.mechanism = mechanism
         exchange =
             switch mechanism {
+            case .anonymous: .anonymous
             case .plain: .plain(credentials)
+            case .cramMD5: .cram(credentials)
             case .digestMD5: .digest(DigestMD5Client(credentials, nonce: nonce))
             case .scramSHA1: .scram(SCRAMClient(.sha1, credentials, nonce: nonce))
             case .scramSHA256: .scram(SCRAMClient(.sha256, credentials, nonce: nonce))
@@ -26,9 +30,10 @@ public struct SASLClient: Sendable {
     /// What the client says with its choice of the mechanism; `nil`: the server begins.
     public var initialResponse: [UInt8]? {
         switch exchange {
+        case .anonymous: []
         case .plain(let who):
             Array("\(who.identity)\0\(who.user)\0\(who.password)".utf8)
-        case .digest: nil
+        case .cram, .digest: nil
         case .scram(let client): Array(client.firstMessage.utf8)
         }
     }
@@ -36,7 +41,9 @@ public struct SASLClient: Sendable {
     public mutating func respond(to challenge: [UInt8]) throws(SASLError) -> [UInt8] {
         let text = String(decoding: challenge, as: UTF8.self)
         switch exchange {
-        case .plain: throw .outOfTurn
+        case .anonymous, .plain: throw .outOfTurn
+        case .cram(let who):
+            return Array(CRAMMD5.response(of: who.user, who.password, to: text).utf8)
         case .digest(var client):
             let response = try client.respond(to: text)
             exchange = .digest(client)
@@ -54,7 +61,7 @@ public struct SASLClient: Sendable {
         if !data.isEmpty { _ = try respond(to: data) }
         let isProved =
             switch exchange {
-            case .plain: true
+            case .anonymous, .plain, .cram: true
             case .digest(let client): client.isProved
             case .scram(let client): client.isProved
             }

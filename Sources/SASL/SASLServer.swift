@@ -37,7 +37,9 @@ public struct SASLServer: Sendable {
     }
 
     private enum Exchange: Sendable {
+        case anonymous
         case plain
+        case cram
         case digest(DigestMD5Server)
         case scram(SCRAMServer)
     }
@@ -49,7 +51,9 @@ public struct SASLServer: Sendable {
         self.secrets = secrets
         exchange =
             switch mechanism {
+            case .anonymous: .anonymous
             case .plain: .plain
+            case .cramMD5: .cram
             case .digestMD5: .digest(DigestMD5Server(secrets))
             case .scramSHA1: .scram(SCRAMServer(.sha1, secrets))
             case .scramSHA256: .scram(SCRAMServer(.sha256, secrets))
@@ -58,16 +62,23 @@ public struct SASLServer: Sendable {
 
     /// Takes the client's choice of the mechanism, and what it said with that.
     public mutating func begin(_ initialResponse: [UInt8]?) -> Answer {
-        if case .digest(let server) = exchange { return .challenge(Array(server.challenge.utf8)) }
-        guard let initialResponse else { return .challenge([]) }
-        return receive(initialResponse)
+        switch exchange {
+        case .digest(let server): return .challenge(Array(server.challenge.utf8))
+        case .cram: return .challenge(Array(cramChallenge.utf8))
+        default:
+            guard let initialResponse else { return .challenge([]) }
+            return receive(initialResponse)
+        }
     }
 
     public mutating func receive(_ response: [UInt8]) -> Answer {
         let text = String(decoding: response, as: UTF8.self)
         do throws(Failure) {
             switch exchange {
+            // Somebody, who gets a name that says so.
+            case .anonymous: return .success(user: "guest-\(secrets.nonce)", data: [])
             case .plain: return try receivePlain(text)
+            case .cram: return try receiveCRAM(text)
             case .digest(var server):
                 let answer = try server.receive(text)
                 exchange = .digest(server)
@@ -80,6 +91,17 @@ public struct SASLServer: Sendable {
         } catch {
             return .failure(error)
         }
+    }
+
+    private var cramChallenge: String { "<\(secrets.nonce)@\(secrets.host)>" }
+
+    private func receiveCRAM(_ text: String) throws(Failure) -> Answer {
+        guard let blank = text.lastIndex(of: " ") else { throw .malformedRequest }
+        let user = String(text[..<blank])
+        guard let password = secrets.password(user),
+            CRAMMD5.response(of: user, password, to: cramChallenge) == text
+        else { throw .notAuthorized }
+        return .success(user: user, data: [])
     }
 
     /// RFC 4616: three texts with zeros between.

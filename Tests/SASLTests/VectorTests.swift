@@ -104,10 +104,29 @@ import Testing
         try client.succeed(with: [])
     }
 
+    /// RFC 2195, section 2; the challenge is the server's nonce and name.
+    @Test func answersTheChallengeOfTheSpecification() throws {
+        let who = SASLCredentials(
+            user: "tim", password: "tanstaaftanstaaf", service: "imap",
+            host: "postoffice.reston.mci.net")
+        var client = SASLClient(.cramMD5, who, nonce: "")
+        let challenge = Array("<1896.697170952@postoffice.reston.mci.net>".utf8)
+        let response = Array("tim b913a602c7eda7a495b4e6e7334d3890".utf8)
+        #expect(try client.respond(to: challenge) == response)
+        var server = SASLServer(
+            .cramMD5,
+            SASLServer.Secrets(host: who.host, nonce: "1896.697170952", salt: []) { _ in
+                who.password
+            })
+        #expect(server.begin(nil) == .challenge(challenge))
+        #expect(server.receive(response) == .success(user: "tim", data: []))
+    }
+
     @Test(arguments: [
         (["PLAIN", "SCRAM-SHA-1"], SASLMechanism.scramSHA1),
         (["SCRAM-SHA-256", "SCRAM-SHA-1", "X-OAUTH2"], .scramSHA256),
-        (["CRAM-MD5", "DIGEST-MD5", "PLAIN"], .digestMD5), (["PLAIN"], .plain),
+        (["CRAM-MD5", "DIGEST-MD5", "PLAIN"], .digestMD5), (["ANONYMOUS"], nil),
+        (["PLAIN"], .plain),
         (["SCRAM-SHA-1-PLUS", "EXTERNAL"], nil), ([], nil),
     ])
     func choosesTheStrongest(offered: [String], chosen: SASLMechanism?) {

@@ -28,7 +28,9 @@ final class NameServer: Peer {
     func received(
         datagram: [UInt8], from sender: Endpoint, on socket: SocketID, _ actions: PeerActions
     ) {
-        guard waiting.count < Self.waitingCountMax, let answer = answer(to: datagram) else { return }
+        guard waiting.count < Self.waitingCountMax, let answer = answer(to: datagram) else {
+            return
+        }
         timerCount += 1
         waiting[timerCount] = Waiting(answer: answer, asker: sender)
         actions.fire(TimerID(timerCount), after: Self.delay * Double(waiting.count))

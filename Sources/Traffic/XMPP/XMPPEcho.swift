@@ -5,7 +5,8 @@ internal import Packets
 enum XMPPEcho {
     static var scenario: Scenario {
         Scenario(
-            "xmpp-echo", "bots of Alice and Bob, a sender whom Bob's answers, questions for versions",
+            "xmpp-echo",
+            "bots of Alice and Bob, a sender whom Bob's answers, questions for versions",
             cast: cast)
     }
 
@@ -22,42 +23,48 @@ enum XMPPEcho {
         household.asksVersionAfter = 5
         return [
             Actor("server", .server, at: troupe.server.address, XMPPServer(household)),
-            Actor("alice's bot", .client, at: here, alice.plays([
-                comesOnline(alice, at: troupe.server, hashing: 0.07),
-                .cue("alice's bot is there"),
-                .wait("the sender has gone"),
-                .pause(2.6),
-                alice.signsOff(),
-            ])),
-            Actor("bob's bot", .client, at: here, bob.plays([
-                .pause(0.002),
-                comesOnline(bob, at: troupe.server, hashing: 0.1),
-                .cue("bob's bot is there"),
-                .times(options.count) { _ in
-                    [
-                        bob.hearsMessage(from: alice.account),
-                        bob.replies { "Thanks for sending\n\($0)" },
-                    ]
-                },
-                .wait("the sender has gone"),
-                .pause(2.7),
-                bob.signsOff(),
-            ])),
-            Actor("sender", .client, at: here, sender.plays([
-                .wait("alice's bot is there"),
-                .wait("bob's bot is there"),
-                .pause(2.6),
-                comesOnline(sender, at: troupe.server, hashing: 0.02),
-                .times(options.count) { round in
-                    [
-                        .pause(round == 0 ? 0 : troupe.pause(1)),
-                        sender.says("Hello", to: bob.account),
-                        sender.hearsMessage(from: bob.account),
-                    ]
-                },
-                sender.signsOff(),
-                .cue("the sender has gone"),
-            ])),
+            Actor(
+                "alice's bot", .client, at: here,
+                alice.plays([
+                    comesOnline(alice, at: troupe.server, hashing: 0.07),
+                    .cue("alice's bot is there"),
+                    .wait("the sender has gone"),
+                    .pause(2.6),
+                    alice.signsOff(),
+                ])),
+            Actor(
+                "bob's bot", .client, at: here,
+                bob.plays([
+                    .pause(0.002),
+                    comesOnline(bob, at: troupe.server, hashing: 0.1),
+                    .cue("bob's bot is there"),
+                    .times(options.count) { _ in
+                        [
+                            bob.hearsMessage(from: alice.account),
+                            bob.replies { "Thanks for sending\n\($0)" },
+                        ]
+                    },
+                    .wait("the sender has gone"),
+                    .pause(2.7),
+                    bob.signsOff(),
+                ])),
+            Actor(
+                "sender", .client, at: here,
+                sender.plays([
+                    .wait("alice's bot is there"),
+                    .wait("bob's bot is there"),
+                    .pause(2.6),
+                    comesOnline(sender, at: troupe.server, hashing: 0.02),
+                    .times(options.count) { round in
+                        [
+                            .pause(round == 0 ? 0 : troupe.pause(1)),
+                            sender.says("Hello", to: bob.account),
+                            sender.hearsMessage(from: bob.account),
+                        ]
+                    },
+                    sender.signsOff(),
+                    .cue("the sender has gone"),
+                ])),
         ]
     }
 

@@ -2,12 +2,14 @@ internal import DissectDNS
 internal import DissectTLS
 internal import DissectXMPP
 internal import Packets
+internal import SASL
 
 /// A gateway to another network looks for its server by name, and wants TLS.
 enum XMPPGateway {
     static var scenario: Scenario {
         Scenario(
-            "xmpp-gateway", "a name looked up (A, AAAA, CNAME), then STARTTLS up to the ClientHello",
+            "xmpp-gateway",
+            "a name looked up (A, AAAA, CNAME), then STARTTLS up to the ClientHello",
             canConnect: false, cast: cast)
     }
 
@@ -30,19 +32,23 @@ enum XMPPGateway {
         return [
             Actor("name server", .server, at: names.address, NameServer(port: names.port, records)),
             Actor("server", .server, at: there, XMPPServer(household)),
-            Actor("resolver", .client, at: here, NameSeeker(
-                [.query(0, name, .a), .query(0, name, .aaaa)], at: names,
-                cue: "the address is known")),
-            Actor("gateway", .client, at: here, gateway.plays([
-                .wait("the address is known"),
-                .pause(0.0003),
-                gateway.connects(to: troupe.server),
-                gateway.opensStream(),
-                gateway.asksForTLS(),
-                .pause(0.01),
-                .say("hello, in TLS") { hello($0).encoded },
-                .hearEnd,
-            ])),
+            Actor(
+                "resolver", .client, at: here,
+                NameSeeker(
+                    [.query(0, name, .a), .query(0, name, .aaaa)], at: names,
+                    cue: "the address is known")),
+            Actor(
+                "gateway", .client, at: here,
+                gateway.plays([
+                    .wait("the address is known"),
+                    .pause(0.0003),
+                    gateway.connects(to: troupe.server),
+                    gateway.opensStream(),
+                    gateway.asksForTLS(),
+                    .pause(0.01),
+                    .say("hello, in TLS") { hello($0).encoded },
+                    .hearEnd,
+                ])),
         ]
     }
 

@@ -20,25 +20,29 @@ enum XMPPMistakes {
         household.roomHost = room.host
         return [
             Actor("server", .server, at: troupe.server.address, XMPPServer(household)),
-            Actor("alice", .client, at: IPAddress(10, 0, 0, 11), alice.plays([
-                alice.signsIn(at: troupe.server),
-                alice.isPresent(),
-                alice.joins(room, as: "Alice"),
-                alice.opens(room),
-                .cue("the room is open"),
-                .wait("mallory has gone"),
-                alice.leaves(room, as: "Alice"),
-                alice.signsOff(),
-            ])),
-            Actor("mallory", .client, at: IPAddress(10, 0, 0, 66), mallory.plays([
-                .wait("the room is open"),
-                triesToSignIn(mallory, at: troupe.server),
-                saysWhatComesBack(mallory, at: troupe.host),
-                goesWhereNobodyWantsIt(mallory, in: room),
-                mallory.signsOff(),
-                hasItsStreamsEnded(mallory, at: troupe.server),
-                .cue("mallory has gone"),
-            ])),
+            Actor(
+                "alice", .client, at: IPAddress(10, 0, 0, 11),
+                alice.plays([
+                    alice.signsIn(at: troupe.server),
+                    alice.isPresent(),
+                    alice.joins(room, as: "Alice"),
+                    alice.opens(room),
+                    .cue("the room is open"),
+                    .wait("mallory has gone"),
+                    alice.leaves(room, as: "Alice"),
+                    alice.signsOff(),
+                ])),
+            Actor(
+                "mallory", .client, at: IPAddress(10, 0, 0, 66),
+                mallory.plays([
+                    .wait("the room is open"),
+                    triesToSignIn(mallory, at: troupe.server),
+                    saysWhatComesBack(mallory, at: troupe.host),
+                    goesWhereNobodyWantsIt(mallory, in: room),
+                    mallory.signsOff(),
+                    hasItsStreamsEnded(mallory, at: troupe.server),
+                    .cue("mallory has gone"),
+                ])),
         ]
     }
 

@@ -15,6 +15,8 @@ struct XMPPProgram: Sendable {
     var version: String
     var system: String
     var style: XMLStyle
+    /// Of what it puts together by itself, without its library.
+    var ownStyle: XMLStyle
     var numbering: Numbering
     /// Stands at the head of streams and stanzas.
     var language: String?
@@ -22,17 +24,23 @@ struct XMPPProgram: Sendable {
     var resource: String?
     /// What it takes where it is offered; else the strongest.
     var favourite: SASLMechanism?
+    /// How long it looks at what a server offers.
+    var readingSeconds = 0.003
+    /// Whether it says in messages who it is, though the server knows.
+    var namesItself = false
     /// Whether it asks for a session once it has a name (RFC 3921, section 3).
     var asksForSession: Bool
 
     /// A library for programs that answer by themselves.
     static let bot = XMPPProgram(
         name: "My Echo Bot", version: "1.0", system: "Custom OS",
-        style: XMLStyle(.double, hasSpaceInEmptyTags: true), numbering: .random,
+        style: XMLStyle(.double, hasSpaceInEmptyTags: true),
+        ownStyle: XMLStyle(.double, hasSpaceInEmptyTags: true), numbering: .random,
         language: "en", asksForSession: false)
 
     /// A window to chat in, of 2016.
     static let spark = XMPPProgram(
         name: "Spark IM Client", version: "2.7.7", system: "Linux", style: .plain,
-        numbering: .counted, resource: "Spark", favourite: .digestMD5, asksForSession: true)
+        ownStyle: XMLStyle(.double, hasSpaceInEmptyTags: true), numbering: .counted, resource: "Spark", favourite: .digestMD5, namesItself: true,
+        asksForSession: true)
 }

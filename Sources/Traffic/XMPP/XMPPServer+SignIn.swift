@@ -153,7 +153,9 @@ extension RandomSource {
     /// A name that nothing else has (RFC 9562, version 4).
     mutating func uuid() -> String {
         let digits = Array(hexadecimal(32))
-        let parts = [digits[..<8], digits[8..<12], ["4"] + digits[13..<16], ["a"] + digits[17..<20]]
+        let parts = [
+            digits[..<8], digits[8..<12], ["4"] + digits[13..<16], ["a"] + digits[17..<20],
+        ]
         return (parts.map { String($0) } + [String(digits[20...])]).joined(separator: "-")
     }
 }

@@ -1,5 +1,6 @@
 internal import DissectXMPP
 internal import Packets
+internal import SASL
 
 /// Many users, each of whom writes to the next one, as fast as it goes.
 enum XMPPStorm {

@@ -6,6 +6,8 @@ internal import Packets
 /// password that is given is everybody's.
 struct XMPPTroupe {
     let host: String
+    /// Whether somebody said whose server it is.
+    let isHostGiven: Bool
     /// Where the server of the play is.
     let server: Endpoint
     private let options: ScenarioOptions
@@ -15,7 +17,8 @@ struct XMPPTroupe {
         let user = options.user.flatMap { XMPPAddress($0) }
         self.options = options
         self.lead = lead
-        self.host = user?.user.isEmpty == false ? user?.host ?? host : host
+        isHostGiven = user?.user.isEmpty == false
+        self.host = isHostGiven ? user?.host ?? host : host
         server = Endpoint(address, options.port ?? 5222)
     }
 

@@ -7,12 +7,12 @@ extension XMPPUser {
     /// Asks something, and waits for the answer, which may be an error.
     func asks(
         _ what: String, _ type: String = "get", of other: XMPPAddress? = nil,
-        _ question: @escaping (Stage) -> XMLElement
+        in style: XMLStyle? = nil, _ question: @escaping (Stage) -> XMLElement
     ) -> Line {
         .then { [self] stage in
             let id = newID(stage)
             return [
-                says(what) { .iq(type, id: id, to: other, question($0)) },
+                says(what, in: style) { .iq(type, id: id, to: other, question($0)) },
                 hears("an answer about \(what)") { answer in
                     answer.name == "iq" && answer["id"] == id
                         && (answer["type"] == "result" || answer["type"] == "error")
@@ -36,12 +36,16 @@ extension XMPPUser {
 
     /// What somebody tells of themselves (XEP-0054).
     func asksForCard(of other: XMPPAddress? = nil) -> Line {
-        asks("a card", of: other) { _ in XMLElement("vCard", ["xmlns": XMPPNamespace.vCard]) }
+        asks("a card", of: other, in: program.ownStyle) { _ in
+            XMLElement("vCard", ["xmlns": XMPPNamespace.vCard])
+        }
     }
 
     /// Whether the other end is there (XEP-0199).
     func pings(_ other: XMPPAddress? = nil) -> Line {
-        asks("a ping", of: other) { _ in XMLElement("ping", ["xmlns": XMPPNamespace.ping]) }
+        asks("a ping", of: other, in: program.ownStyle) { _ in
+            XMLElement("ping", ["xmlns": XMPPNamespace.ping])
+        }
     }
 
     // MARK: - Presence
@@ -110,8 +114,9 @@ extension XMPPUser {
         XMLElement(
             "message",
             [
-                "id": newID(stage), "to": other.description, "xml:lang": program.language,
-                "type": type,
+                "id": newID(stage), "to": other.description,
+                "from": program.namesItself ? "\(address)" : nil,
+                "xml:lang": program.language, "type": type,
             ], [XMLElement("body", text: text)] + extras)
     }
 }

@@ -7,7 +7,11 @@ extension XMPPUser {
     /// - Parameter hashing: how long it takes to answer a challenge.
     func signsIn(at server: Endpoint, hashing seconds: Double = 0) -> Line {
         .all([
-            connects(to: server), opensStream(), authenticates(hashing: seconds), opensStream(),
+            connects(to: server),
+            .then { [self] stage in [opensStream(as: greeting(stage))] },
+            .pause(program.readingSeconds),
+            authenticates(hashing: seconds),
+            opensStream(),
             binds(),
         ])
     }
@@ -20,9 +24,9 @@ extension XMPPUser {
     }
 
     /// Opens a stream, and hears that the server opens one too, and what it offers.
-    func opensStream() -> Line {
+    func opensStream(as host: String? = nil) -> Line {
         .all([
-            opensStream(to: account.host),
+            opensStream(to: host ?? account.host),
             hears("what the server offers") { $0.localName == "features" },
             .act("sees what is offered") { [self] _ in features = heard },
         ])
@@ -185,7 +189,9 @@ extension XMPPUser {
                     let response = try sasl?.respond(to: data) ?? []
                     return [.pause(seconds), responds(response), goesOn(0)]
                 } catch {
-                    return [.act("gives up") { $0.fail("\($0.server) cannot be trusted: \(error)") }]
+                    return [
+                        .act("gives up") { $0.fail("\($0.server) cannot be trusted: \(error)") }
+                    ]
                 }
             },
         ])
@@ -203,6 +209,11 @@ extension XMPPUser {
     private static func text(_ bytes: [UInt8]?) -> String {
         guard let bytes else { return "" }
         return bytes.isEmpty ? "=" : String(decoding: Base64.encode(bytes), as: UTF8.self)
+    }
+
+    /// Who was given an address does not know the name behind it before the server tells it.
+    private func greeting(_ stage: Stage) -> String? {
+        knowsHost ? nil : stage.route?.remote.address.dotted
     }
 
     private func streamTag(to host: String) -> XMLElement {

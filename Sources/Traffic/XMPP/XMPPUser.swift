@@ -18,6 +18,10 @@ final class XMPPUser {
     /// What came last of what a line waited for.
     var heard = XMLElement("nothing")
     var sasl: SASLClient?
+    /// What conversations are called, by whom they are with.
+    var threads: [XMPPAddress: String] = [:]
+    /// Whether it has been told the server's name, or greets it by its address.
+    var knowsHost = true
     /// Whether what goes wrong is what the play is about.
     var expectsErrors = false
     private var letters = ""
@@ -55,8 +59,10 @@ final class XMPPUser {
 
     // MARK: - Lines that others are made of
 
-    func says(_ what: String, _ element: @escaping (Stage) -> XMLElement) -> Line {
-        .say(what) { [program] stage in element(stage).written(program.style) }
+    func says(
+        _ what: String, in style: XMLStyle? = nil, _ element: @escaping (Stage) -> XMLElement
+    ) -> Line {
+        .say(what) { [program] stage in element(stage).written(style ?? program.style) }
     }
 
     /// Waits for an element, which ``heard`` is from then on.
