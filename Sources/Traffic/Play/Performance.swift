@@ -69,7 +69,8 @@ final class Performance<Framer: MessageFramer> {
             stage.close()
             goOn()
         case (.close, _): goOn()
-        case (.connect(let endpoint), _): stage.fail("nobody listens at \(endpoint)")
+        case (.connect(let endpoint), _):
+            stage.fail("nobody listens at \(stage.actions.place(of: endpoint))")
         case (.hear, _): failForEnd()
         default: break
         }

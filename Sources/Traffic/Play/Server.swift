@@ -12,5 +12,5 @@ public struct Server: Sendable {
 
 /// All there are.
 public enum Servers {
-    public static var all: [Server] { [] }
+    public static var all: [Server] { [MQTTScenarios.server] }
 }

@@ -15,7 +15,9 @@ final class SocketConnection {
     private(set) var hasFinished = false
     private var waiting: [[UInt8]] = []
     private var waitingStart = 0
-    private var isFinishing = false
+    private(set) var isFinishing = false
+    /// Its peer is yet to be told that there is room for more.
+    var owesWord = false
     private var cut: Int?
     private var random: RandomSource
 

@@ -27,6 +27,7 @@ public final class SocketWire {
         case start
         case heard(Cue)
         case ended(ConnectionID, ConnectionEnd)
+        case drained(ConnectionID)
     }
 
     enum Watched {
@@ -73,6 +74,10 @@ public final class SocketWire {
         buffer = Array(repeating: 0, count: Self.readByteCountMax)
         beginning = Self.monotonicTime
         lastEvent = beginning
+        let places = places
+        for actions in ensemble.actions {
+            actions.place = { setting.server ?? Endpoint(places[$0.address], $0.port) }
+        }
     }
 
     /// Runs until all clients are done; servers alone run until they are stopped.
@@ -141,19 +146,22 @@ public final class SocketWire {
     // MARK: - Peers
 
     private func makeCalls() {
-        var index = 0
-        while index < calls.count {
-            let (actor, what) = calls[index]
-            index += 1
+        // What comes of them is for the next round, so that nobody talks without listening.
+        var present: [(Int, Call)] = []
+        swap(&present, &calls)
+        for (actor, what) in present {
             call(actor) { peer, actions in
                 switch what {
                 case .start: peer.start(actions)
                 case .heard(let cue): peer.heard(cue, actions)
                 case .ended(let connection, let end): peer.closed(connection, end, actions)
+                case .drained(let connection):
+                    connections[Name(actor: actor, number: connection.number)]?
+                        .connection.owesWord = false
+                    peer.drained(connection, actions)
                 }
             }
         }
-        calls.removeAll()
     }
 
     private func call(_ index: Int, _ tell: (any Peer, PeerActions) -> Void) {
@@ -290,7 +298,10 @@ public final class SocketWire {
                 token, reads: !connection.hasEnded,
                 writes: connection.hasWaiting)
         }
-        if connection.hasFinished, connection.hasEnded { forget(connection, token) }
+        if connection.hasFinished, connection.hasEnded { return forget(connection, token) }
+        guard !connection.hasWaiting, !connection.owesWord, !connection.isFinishing else { return }
+        connection.owesWord = true
+        calls.append((connection.actor, .drained(connection.id)))
     }
 
     private func forget(_ connection: SocketConnection, _ token: Int) {
@@ -355,8 +366,6 @@ public final class SocketWire {
     private func resume(_ connection: SocketConnection, _ token: Int) {
         guard connection.flush() == 0 else { return lose(connection, token) }
         settle(connection, token, hadWaiting: true)
-        guard !connection.hasWaiting, connection.state == .open else { return }
-        call(connection.actor) { $0.drained(connection.id, $1) }
     }
 
     private func read(_ connection: SocketConnection, _ token: Int) {

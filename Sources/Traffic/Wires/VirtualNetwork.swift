@@ -22,6 +22,8 @@ final class VirtualNetwork {
     /// Times that servers' timers may go off with nothing else happening, before the run counts
     /// as one that came to a halt.
     static var idleTimerCountMax: Int { 10_000 }
+    /// After a week of virtual time a run counts as halted too: clients may ping for ever.
+    static var timeMax: Int64 { 7 * 86_400 * 1_000_000_000 }
     /// How long a program takes to answer, in nanoseconds.
     static var thinking: ClosedRange<Int> { 15_000...45_000 }
 
@@ -68,6 +70,7 @@ final class VirtualNetwork {
         }
         while failure == nil, let (time, event) = events.popFirst() {
             now = time
+            guard now < Self.timeMax else { break }
             try handle(event)
         }
         if failure == nil, !ensemble.isOver { failure = ensemble.halted }
