@@ -41,6 +41,7 @@ struct XMPPProgram: Sendable {
     /// A window to chat in, of 2016.
     static let spark = XMPPProgram(
         name: "Spark IM Client", version: "2.7.7", system: "Linux", style: .plain,
-        ownStyle: XMLStyle(.double, hasSpaceInEmptyTags: true), numbering: .counted, resource: "Spark", favourite: .digestMD5, namesItself: true,
+        ownStyle: XMLStyle(.double, hasSpaceInEmptyTags: true), numbering: .counted,
+        resource: "Spark", favourite: .digestMD5, namesItself: true,
         asksForSession: true)
 }

@@ -7,12 +7,14 @@ extension XMPPUser {
     /// Asks something, and waits for the answer, which may be an error.
     func asks(
         _ what: String, _ type: String = "get", of other: XMPPAddress? = nil,
-        in style: XMLStyle? = nil, _ question: @escaping (Stage) -> XMLElement
+        in style: XMLStyle? = nil, namesItself: Bool = false,
+        _ question: @escaping (Stage) -> XMLElement
     ) -> Line {
         .then { [self] stage in
             let id = newID(stage)
+            let name = namesItself && program.namesItself ? address : nil
             return [
-                says(what, in: style) { .iq(type, id: id, to: other, question($0)) },
+                says(what, in: style) { .iq(type, id: id, to: other, from: name, question($0)) },
                 hears("an answer about \(what)") { answer in
                     answer.name == "iq" && answer["id"] == id
                         && (answer["type"] == "result" || answer["type"] == "error")
@@ -36,7 +38,7 @@ extension XMPPUser {
 
     /// What somebody tells of themselves (XEP-0054).
     func asksForCard(of other: XMPPAddress? = nil) -> Line {
-        asks("a card", of: other, in: program.ownStyle) { _ in
+        asks("a card", of: other, in: program.ownStyle, namesItself: other == nil) { _ in
             XMLElement("vCard", ["xmlns": XMPPNamespace.vCard])
         }
     }

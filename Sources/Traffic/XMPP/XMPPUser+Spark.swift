@@ -2,6 +2,41 @@ internal import DissectXMPP
 
 /// What a window to chat in does by itself, over what its user says.
 extension XMPPUser {
+    /// What it asks before it says that it is there, and that.
+    func arrives() -> Line {
+        .all([
+            asks("its contacts", query: XMPPNamespace.roster),
+            asksForStorage("storage", "storage:bookmarks"),
+            asks("what there is", of: host, query: XMPPNamespace.discoItems),
+            asksForCard(),
+            .pause(0.8),
+            isPresent("Online", priority: 1),
+            .pause(0.001),
+        ])
+    }
+
+    /// What it asks once it is there.
+    func looksAround(for other: XMPPAddress) -> Line {
+        .all([
+            asks("what the server can do", of: host, query: XMPPNamespace.discoInfo),
+            asksForNotes("notes"),
+            asksForCard(of: other),
+        ])
+    }
+
+    /// What its user wrote down for no one else.
+    func asksForNotes(_ kind: String) -> Line {
+        asksForStorage("scratchpad", "scratchpad:\(kind)")
+    }
+
+    private func asksForStorage(_ name: String, _ namespace: String) -> Line {
+        asks("what is kept for it") { _ in
+            .query(XMPPNamespace.privateStorage, [XMLElement(name, ["xmlns": namespace])])
+        }
+    }
+
+    private var host: XMPPAddress { XMPPAddress(at: account.host) }
+
     /// Says something in a thread, and wants to hear when somebody types (XEP-0022).
     func chats(_ text: String, to other: XMPPAddress) -> Line {
         .then { [self] stage in
@@ -20,7 +55,7 @@ extension XMPPUser {
 
     /// Tells that its user types.
     func isTyping(to other: XMPPAddress) -> Line {
-        says("that somebody types") { [self] stage in
+        says("that its user types") { [self] stage in
             XMLElement(
                 "message",
                 ["id": newID(stage), "to": other.description, "from": "\(address)"],
