@@ -173,7 +173,8 @@ let package = Package(
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
         .testTarget(
-            name: "TrafficTests", dependencies: ["Bytes", "Captures", "Packets", "Traffic"]),
+            name: "TrafficTests",
+            dependencies: ["Bytes", "Captures", "DissectMQTT", "Packets", "Traffic"]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(

@@ -42,7 +42,7 @@ enum ServeCommand {
         do throws(TrafficError) {
             try SocketWire([actor], options, setting).run()
         } catch {
-            throw UsageError("serve \(error)")
+            throw UsageError("serve \(server.name): \(error)")
         }
     }
 }
