@@ -50,13 +50,14 @@ let package = Package(
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
+        // A header with two inline functions: fetching memory ahead of its use.
+        .target(name: "CPrefetch"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
         .target(name: "SASL", dependencies: ["Bytes", "Cryptography"]),
-        .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
+        .target(
+            name: "Captures", dependencies: ["Bytes", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
-        // A header with one inline function: fetching memory ahead of its use.
-        .target(name: "CPrefetch"),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
         .target(name: "Inflation", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
@@ -77,6 +78,9 @@ let package = Package(
             dependencies: [
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
+        .target(
+            name: "Statistics",
+            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
@@ -100,6 +104,7 @@ let package = Package(
                 "Flows",
                 "PacketFields",
                 "Printing",
+                "Statistics",
             ]),
         .target(
             name: "Extraction",
@@ -119,9 +124,16 @@ let package = Package(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing", "Traffic",
+                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics",
+                "Traffic",
             ]),
-        .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
+        .executableTarget(
+            name: "earshot", dependencies: ["CommandLine"],
+            // Nine libraries less to be found and linked at each start, and a program that runs
+            // where no toolchain is.
+            linkerSettings: [
+                .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+            ]),
 
         .target(
             name: "TestKit", dependencies: ["Bytes", "Captures", "Dissection"],
@@ -173,12 +185,19 @@ let package = Package(
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
         .testTarget(
+            name: "StatisticsTests",
+            dependencies: [
+                "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
+                "TestKit",
+            ]),
+        .testTarget(
             name: "TrafficTests",
-            dependencies: ["Bytes", "Captures", "DissectMQTT", "Packets", "Traffic"]),
+            dependencies: ["Bytes", "Captures", "DissectChat", "DissectMQTT", "Packets", "Traffic"]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["Analysis", "CommandLine", "Printing"]),
+            name: "CommandLineTests",
+            dependencies: ["Analysis", "CommandLine", "Printing", "Traffic"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]

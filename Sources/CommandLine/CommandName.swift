@@ -1,9 +1,12 @@
+internal import Statistics
+
 /// The commands of the program.
 enum CommandName: String, CaseIterable, Sendable {
     case read
     case info
     case follow
     case extract
+    case stats
     case fields
     case generate
     case serve
@@ -16,6 +19,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .info: "[OPTION]… FILE…"
         case .follow: "[OPTION]… --stream tcp:N|udp:N FILE"
         case .extract: "[OPTION]… --to DIR [FILE]…"
+        case .stats: "[OPTION]… FILE… [TABLE]…"
         case .fields: "[OPTION]… [PREFIX]…"
         case .generate: "[OPTION]… SCENARIO"
         case .serve: "[OPTION]… SERVER"
@@ -29,6 +33,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .fields: "List the fields that -e, -Y and -V know"
         case .follow: "Show what the two ends of a conversation said"
         case .extract: "Write what travelled as files into a folder"
+        case .stats: "Count what captures hold: clients, topics, latencies, …"
         case .info: "Tell what a capture holds and how it was made"
         case .generate: "Play a scenario, into a capture or over sockets"
         case .serve: "Be a server for real clients"
@@ -64,6 +69,13 @@ enum CommandName: String, CaseIterable, Sendable {
             TLS is shown as it was before, where there are keys. Bytes that the capture has not \
             got are told.
             """
+        case .stats:
+            """
+            Counts what the captures hold, all tables in one pass: each in a short form, or in \
+            full those that are named, as in mqtt or mqtt.topics. Tables: \
+            \(StatisticsGroup.all.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")). \
+            A file that is called like a table is written ./mqtt.
+            """
         case .fields:
             """
             Lists fields, each with its type and its meaning; with PREFIX, those whose names begin \
@@ -75,7 +87,8 @@ enum CommandName: String, CaseIterable, Sendable {
             """
         case .serve:
             """
-            Runs a SERVER on the loopback for real clients, until SIGINT or SIGTERM: mqtt, a             broker for versions 3.1.1 and 5. With --user and --password it lets in nobody else.
+            Runs a SERVER on the loopback for real clients, until SIGINT or SIGTERM: mqtt, a             broker for versions 3.1.1 and 5. With --user and --password it lets in nobody else. \
+            Or chat, a chat room that hands out files over UDP.
             """
         case .help:
             "Without a COMMAND, lists the commands."
@@ -115,6 +128,15 @@ enum CommandName: String, CaseIterable, Sendable {
                     "a conversation over UDP, in hexadecimal"
                 ),
             ]
+        case .stats:
+            [
+                ("earshot stats trace.pcapng", "the beginnings of all tables"),
+                ("earshot stats trace.pcapng mqtt.topics --csv", "one table for a spreadsheet"),
+                (
+                    "earshot stats -Y 'ip.addr == 10.0.0.7' --json trace.pcapng",
+                    "of one host, for another program"
+                ),
+            ]
         case .fields: [("earshot fields tcp.flags", "the fields of TCP's flags")]
         case .generate:
             [
@@ -129,7 +151,11 @@ enum CommandName: String, CaseIterable, Sendable {
                     "the clients, with a broker that is there"
                 ),
             ]
-        case .serve: [("earshot serve mqtt --port 1884", "a broker")]
+        case .serve:
+            [
+                ("earshot serve mqtt --port 1884", "a broker"),
+                ("earshot serve chat --files pictures", "a chat room with files to download"),
+            ]
         case .help: []
         }
     }

@@ -67,8 +67,8 @@ enum OptionID: CaseIterable, Sendable {
     case write, fileFormat, wholeStreams
     case stream, followFormat, messages, folder
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
-    case colour, json, markdown
-    case capturePath, live, connect, user, password, scenarioList
+    case colour, json, csv, markdown
+    case capturePath, live, connect, user, password, scenarioList, files
     case messageCount, rate, speed, connections, size, port, seed
     case loss, reorder, duplicate, cut
     case help, version

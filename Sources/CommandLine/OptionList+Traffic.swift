@@ -25,6 +25,14 @@ extension OptionList {
             .password, long: "password", value: .required(name: "TEXT"), group: .traffic,
             commands: [.generate, .serve], summary: "The password for --user"),
         OptionDefinition(
+            .files, long: "files", value: .required(name: "FOLDER"), group: .traffic,
+            commands: [.serve], summary: "The folder whose files a chat server offers",
+            detail: """
+                Plain files that are not hidden, as they are when the server starts; those with \
+                blanks in their names are left out. Without it the files of the scenarios are \
+                offered.
+                """),
+        OptionDefinition(
             .scenarioList, long: "list", group: .traffic, commands: [.generate],
             summary: "List the scenarios: name, and what it shows"),
     ]

@@ -23,11 +23,22 @@ enum ServeCommand {
             case .port: options.port = try OptionValue.port(value ?? "", of: definition)
             case .user: options.user = value
             case .password: options.password = value
+            case .files: options.files = try files(value ?? "")
             default: break
             }
         }
         try serve(server, options)
         return .done
+    }
+
+    private static func files(_ path: String) throws(UsageError) -> [ChatFile] {
+        do throws(TrafficError) {
+            let folder = try ChatFolder(path)
+            for name in folder.leftOut { TrafficReport.say("left out, for its blanks: \(name)") }
+            return folder.files
+        } catch {
+            throw UsageError("--files \(error)")
+        }
     }
 
     private static func serve(

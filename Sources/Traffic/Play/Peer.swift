@@ -17,6 +17,10 @@ public protocol Peer: AnyObject {
     func drained(_ connection: ConnectionID, _ actions: PeerActions)
     func received(
         datagram: [UInt8], from sender: Endpoint, on socket: SocketID, _ actions: PeerActions)
+    /// A UDP socket stands at a port.
+    func bound(_ socket: SocketID, at port: UInt16, _ actions: PeerActions)
+    /// A UDP socket could not be had, because somebody else has its port.
+    func refused(_ socket: SocketID, at port: UInt16, _ actions: PeerActions)
     func fired(_ timer: TimerID, _ actions: PeerActions)
     /// Another peer of the same run gave a cue.
     func heard(_ cue: Cue, _ actions: PeerActions)
@@ -36,6 +40,10 @@ extension Peer {
     public func received(
         datagram: [UInt8], from sender: Endpoint, on socket: SocketID, _ actions: PeerActions
     ) {}
+    public func bound(_ socket: SocketID, at port: UInt16, _ actions: PeerActions) {}
+    public func refused(_ socket: SocketID, at port: UInt16, _ actions: PeerActions) {
+        actions.fail("UDP port \(port) is in use; choose another with --port")
+    }
     public func fired(_ timer: TimerID, _ actions: PeerActions) {}
     public func heard(_ cue: Cue, _ actions: PeerActions) {}
     public var awaited: String? { nil }
@@ -56,6 +64,9 @@ public struct TimerID: Hashable, Sendable {
     public let number: Int
 
     public init(_ number: Int) { self.number = number }
+
+    /// One for signs of life: a run in which nothing else is to happen has come to a halt.
+    public static let pulse = TimerID(-1)
 }
 
 /// From where to where a connection goes.

@@ -24,6 +24,7 @@ public final class PeerActions {
         case close(ConnectionID)
         case abort(ConnectionID)
         case bind(SocketID, UInt16)
+        case unbind(SocketID)
         case sendDatagram(SocketID, [UInt8], Endpoint)
         case setTimer(TimerID, Double)
         case cancelTimer(TimerID)
@@ -58,6 +59,8 @@ public final class PeerActions {
 
     // MARK: - UDP
 
+    /// Opens a socket: ``Peer/bound(_:at:_:)`` or ``Peer/refused(_:at:_:)`` tells the outcome.
+    ///
     /// - Parameter port: 0 for any that is free.
     public func bind(_ port: UInt16 = 0) -> SocketID {
         socketCount += 1
@@ -65,6 +68,8 @@ public final class PeerActions {
         pending.append(.bind(socket, port))
         return socket
     }
+
+    public func close(_ socket: SocketID) { pending.append(.unbind(socket)) }
 
     public func send(datagram: [UInt8], to endpoint: Endpoint, from socket: SocketID) {
         pending.append(.sendDatagram(socket, datagram, endpoint))

@@ -15,6 +15,8 @@ public struct ScenarioOptions: Equatable, Sendable {
     public var user: String?
     public var password: String?
     public var faults = Faults()
+    /// What a chat server offers; nil: what the scenarios need.
+    public var files: [ChatFile]?
 
     public init() {}
 

@@ -53,6 +53,15 @@ struct EventPoll {
 }
 
 extension TrafficError {
+    init(bindingTo endpoint: Endpoint, _ number: Int32) {
+        switch number {
+        case EADDRINUSE:
+            self.init("port \(endpoint.port) is in use; choose another with --port")
+        case EACCES: self.init("port \(endpoint.port) is for root; choose another with --port")
+        default: self.init("\(endpoint): \(TrafficError(systemError: number))")
+        }
+    }
+
     init(systemError number: Int32) {
         guard let text = unsafe strerror(number) else {
             self.init("system error \(number)")

@@ -4,6 +4,7 @@ internal import Packets
 /// its own on the loopback, so that their conversations can be told apart.
 struct LoopbackMap {
     private var places: [IPAddress: IPAddress] = [:]
+    private var originals: [IPAddress: IPAddress] = [:]
 
     init(_ actors: [Actor]) {
         var next: UInt8 = 1
@@ -12,10 +13,14 @@ struct LoopbackMap {
         where places[actor.address] == nil {
             places[actor.address] =
                 actor.address.isLoopback ? actor.address : IPAddress(127, 0, 0, next)
+            originals[places[actor.address] ?? actor.address] = actor.address
             next &+= 1
         }
     }
 
     /// Where an address of the scenario is; any other is itself.
     subscript(address: IPAddress) -> IPAddress { places[address] ?? address }
+
+    /// Which address of the scenario is at a place.
+    func original(of place: IPAddress) -> IPAddress { originals[place] ?? place }
 }

@@ -4,6 +4,9 @@ internal import Glibc
 final class SocketConnection {
     enum State { case connecting, open, closed }
 
+    /// Bytes that wait for somebody who connected and does not read: of more, it is let go.
+    static var waitingByteCountMax: Int { 16 << 20 }
+
     let socket: SystemSocket
     let actor: Int
     let id: ConnectionID
@@ -15,6 +18,7 @@ final class SocketConnection {
     private(set) var hasFinished = false
     private var waiting: [[UInt8]] = []
     private var waitingStart = 0
+    private var waitingByteCount = 0
     private(set) var isFinishing = false
     /// Its peer is yet to be told that there is room for more.
     var owesWord = false
@@ -42,7 +46,9 @@ final class SocketConnection {
     /// - Returns: an `errno` if the connection is gone.
     func send(_ bytes: [UInt8]) -> Int32 {
         guard !isFinishing else { return 0 }
+        if isAccepted, waitingByteCount > Self.waitingByteCountMax { return ENOBUFS }
         waiting.append(bytes)
+        waitingByteCount += bytes.count
         return waiting.count - waitingStart > 1 ? 0 : flush()
     }
 
@@ -61,6 +67,7 @@ final class SocketConnection {
                 if sent == -Int(EAGAIN) || sent == -Int(EINTR) { return 0 }
                 return Int32(-sent)
             }
+            waitingByteCount -= sent
             if sent < piece.count {
                 waiting[waitingStart].removeFirst(sent)
             } else {

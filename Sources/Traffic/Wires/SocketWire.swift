@@ -11,23 +11,12 @@ public final class SocketWire {
     static var socketCountMax: Int { 1024 }
     static var readByteCountMax: Int { 1 << 16 }
 
-    public struct Setting {
-        /// How many times faster than the scenario's clock runs.
-        public var speed = 1.0
-        /// Where the server is, if not in this run.
-        public var server: Endpoint?
-        /// Asked several times a second whether the run is to end.
-        public var isStopped: () -> Bool = { false }
-        public var report: (String) -> Void = { _ in }
-
-        public init() {}
-    }
-
     enum Call {
         case start
         case heard(Cue)
         case ended(ConnectionID, ConnectionEnd)
         case drained(ConnectionID)
+        case bound(SocketID, UInt16, isRefused: Bool)
     }
 
     enum Watched {
@@ -49,7 +38,7 @@ public final class SocketWire {
     private var watched: [Int: Watched] = [:]
     private var tokenCount = 0
     private var connections: [Name: (token: Int, connection: SocketConnection)] = [:]
-    private var datagramSockets: [Name: SystemSocket] = [:]
+    private var datagramSockets: [Name: (token: Int, socket: SystemSocket)] = [:]
     private var clock: EventQueue<(TimerTable.Key, Int)> = EventQueue()
     private var timers = TimerTable()
     private var clientTimerCount = 0
@@ -131,14 +120,19 @@ public final class SocketWire {
         while let next = clock.nextTime, next <= Self.monotonicTime,
             let (_, (key, generation)) = clock.popFirst()
         {
-            if ensemble.actors[key.actor].role == .client { clientTimerCount -= 1 }
+            if keepsGoing(key) { clientTimerCount -= 1 }
             guard timers.take(key, generation) else { continue }
             call(key.actor) { $0.fired(key.timer, $1) }
         }
     }
 
+    /// Whether the run waits for a timer.
+    private func keepsGoing(_ key: TimerTable.Key) -> Bool {
+        ensemble.actors[key.actor].role == .client && key.timer != .pulse
+    }
+
     private func setTimer(_ key: TimerTable.Key, _ seconds: Double) {
-        if ensemble.actors[key.actor].role == .client { clientTimerCount += 1 }
+        if keepsGoing(key) { clientTimerCount += 1 }
         let delay = Int64(min(seconds / setting.speed, 1e9) * 1e9)
         clock.insert((key, timers.set(key)), at: Self.monotonicTime + delay)
     }
@@ -154,6 +148,8 @@ public final class SocketWire {
                 switch what {
                 case .start: peer.start(actions)
                 case .heard(let cue): peer.heard(cue, actions)
+                case .bound(let socket, let port, false): peer.bound(socket, at: port, actions)
+                case .bound(let socket, let port, true): peer.refused(socket, at: port, actions)
                 case .ended(let connection, let end): peer.closed(connection, end, actions)
                 case .drained(let connection):
                     connections[Name(actor: actor, number: connection.number)]?
@@ -178,6 +174,7 @@ public final class SocketWire {
         case .close(let id): with(index, id) { $0.finish() }
         case .abort(let id): abort(index, id)
         case .bind(let id, let port): bind(index, id, Endpoint(address, port))
+        case .unbind(let id): unbind(Name(actor: index, number: id.number))
         case .sendDatagram(let id, let bytes, let endpoint): send(bytes, to: endpoint, index, id)
         case .setTimer(let timer, let seconds):
             setTimer(TimerTable.Key(actor: index, timer: timer), seconds)
@@ -211,13 +208,7 @@ public final class SocketWire {
     }
 
     private func fail(_ endpoint: Endpoint, _ number: Int32) {
-        let reason =
-            switch number {
-            case EADDRINUSE: "port \(endpoint.port) is in use; choose another with --port"
-            case EACCES: "port \(endpoint.port) is for root; choose another with --port"
-            default: "\(endpoint): \(TrafficError(systemError: number))"
-            }
-        failure = failure ?? TrafficError(reason)
+        failure = failure ?? TrafficError(bindingTo: endpoint, number)
     }
 
     private func listen(_ index: Int, _ endpoint: Endpoint) {
@@ -232,13 +223,23 @@ public final class SocketWire {
     private func bind(_ index: Int, _ id: SocketID, _ endpoint: Endpoint) {
         guard let socket = open(SOCK_DGRAM) else { return }
         let number = setting.server == nil ? socket.bind(endpoint) : 0
-        guard number == 0 else { return fail(endpoint, number) }
-        datagramSockets[Name(actor: index, number: id.number)] = socket
+        let isRefused = number == EADDRINUSE
+        guard number == 0 || isRefused else { return fail(endpoint, number) }
+        let port = isRefused ? endpoint.port : socket.localEndpoint.port
+        calls.append((index, .bound(id, port, isRefused: isRefused)))
+        guard !isRefused else { return }
         watch(socket.descriptor, .datagrams(socket, index, id))
+        datagramSockets[Name(actor: index, number: id.number)] = (tokenCount, socket)
+    }
+
+    private func unbind(_ name: Name) {
+        guard let token = datagramSockets.removeValue(forKey: name)?.token else { return }
+        poll.remove(token)
+        watched[token] = nil
     }
 
     private func send(_ bytes: [UInt8], to endpoint: Endpoint, _ index: Int, _ id: SocketID) {
-        let socket = datagramSockets[Name(actor: index, number: id.number)]
+        let socket = datagramSockets[Name(actor: index, number: id.number)]?.socket
         let place = Endpoint(target(endpoint).address, endpoint.port)
         guard !random.happens(options.faults.loss) else { return }
         socket?.send(bytes, to: place)
@@ -262,8 +263,7 @@ public final class SocketWire {
         }
         let number = socket.connect(target)
         guard number == 0 || number == EINPROGRESS else {
-            calls.append((index, .ended(id, .refused)))
-            return
+            return refuse(index, id)
         }
         let route = Route(local: socket.localEndpoint, remote: target, isAccepted: false)
         add(socket, index, id, route, .connecting)
@@ -314,8 +314,16 @@ public final class SocketWire {
     private func lose(_ connection: SocketConnection, _ token: Int) {
         let wasConnecting = connection.state == .connecting
         forget(connection, token)
-        calls.append(
-            (connection.actor, .ended(connection.id, wasConnecting ? .refused : .reset)))
+        if wasConnecting { return refuse(connection.actor, connection.id) }
+        calls.append((connection.actor, .ended(connection.id, .reset)))
+    }
+
+    /// The peer knows nothing of a real server's address.
+    private func refuse(_ index: Int, _ id: ConnectionID) {
+        if let server = setting.server {
+            failure = failure ?? TrafficError("nobody listens at \(server)")
+        }
+        calls.append((index, .ended(id, .refused)))
     }
 
     private func abort(_ index: Int, _ id: ConnectionID) {
@@ -391,7 +399,8 @@ public final class SocketWire {
     private func receive(_ socket: SystemSocket, _ index: Int, _ id: SocketID) {
         while let (count, sender) = socket.receiveDatagram(into: &buffer) {
             let bytes = Array(buffer[..<count])
-            call(index) { $0.received(datagram: bytes, from: sender, on: id, $1) }
+            let source = Endpoint(places.original(of: sender.address), sender.port)
+            call(index) { $0.received(datagram: bytes, from: source, on: id, $1) }
         }
     }
 }

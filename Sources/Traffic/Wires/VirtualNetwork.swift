@@ -17,6 +17,7 @@ final class VirtualNetwork {
         case notice(ConnectionID, Route, VirtualTCP.Notice)
         case datagram([UInt8], Endpoint, SocketID)
         case heard(Cue)
+        case bound(SocketID, UInt16, isRefused: Bool)
     }
 
     /// Times that servers' timers may go off with nothing else happening, before the run counts
@@ -89,7 +90,8 @@ final class VirtualNetwork {
         case .timer(let key, let generation):
             // Once all clients are done, the servers' timers are of no interest.
             guard !ensemble.isOver, timers.take(key, generation) else { return }
-            idleTimerCount += ensemble.actors[key.actor].role == .server ? 1 : -idleTimerCount
+            let isIdle = ensemble.actors[key.actor].role == .server || key.timer == .pulse
+            idleTimerCount = isIdle ? idleTimerCount + 1 : 0
             if idleTimerCount > Self.idleTimerCountMax { failure = failure ?? ensemble.halted }
             call(key.actor) { $0.fired(key.timer, $1) }
         }
@@ -103,6 +105,8 @@ final class VirtualNetwork {
             switch call {
             case .start: peer.start(actions)
             case .heard(let cue): peer.heard(cue, actions)
+            case .bound(let socket, let port, false): peer.bound(socket, at: port, actions)
+            case .bound(let socket, let port, true): peer.refused(socket, at: port, actions)
             case .datagram(let bytes, let sender, let socket):
                 peer.received(datagram: bytes, from: sender, on: socket, actions)
             case .notice(let connection, let route, let notice):
@@ -137,6 +141,9 @@ final class VirtualNetwork {
         case .close(let id): withEnd(index, id) { $0.close(now) }
         case .abort(let id): withEnd(index, id) { $0.abort(now) }
         case .bind(let id, let port): bind(index, id, port, at: address)
+        case .unbind(let id):
+            let socket = sockets.removeValue(forKey: VirtualSocketKey(actor: index, id: id))
+            if let socket { hosts[address]?.datagramSockets[socket.port] = nil }
         case .sendDatagram(let id, let bytes, let endpoint):
             guard let source = sockets[VirtualSocketKey(actor: index, id: id)] else { return }
             launch(.datagram(bytes), from: source, to: endpoint)
@@ -196,6 +203,9 @@ final class VirtualNetwork {
 
     private func bind(_ index: Int, _ id: SocketID, _ port: UInt16, at address: IPAddress) {
         let chosen = port == 0 ? hosts[address]?.choosePort() ?? 0 : port
+        let isRefused = hosts[address]?.datagramSockets[chosen] != nil
+        events.insert(.peer(index, .bound(id, chosen, isRefused: isRefused)), at: now)
+        guard !isRefused else { return }
         hosts[address]?.datagramSockets[chosen] = VirtualSocket(actor: index, id: id)
         sockets[VirtualSocketKey(actor: index, id: id)] = Endpoint(address, chosen)
     }

@@ -7,7 +7,7 @@ enum XMPPStorm {
     static var scenario: Scenario {
         Scenario(
             "xmpp-storm", "many users, each of whom writes to the next: --connections, --count",
-            defaults: ScenarioOptions(count: 10, connections: 8, size: 64), cast: cast)
+            defaults: ScenarioOptions(count: 80, connections: 8, size: 64), cast: cast)
     }
 
     /// Messages that a user says before it hears those of the one before.
