@@ -192,7 +192,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "TrafficTests",
-            dependencies: ["Bytes", "Captures", "DissectChat", "DissectMQTT", "Packets", "Traffic"]),
+            dependencies: [
+                "Bytes", "Captures", "DissectChat", "DissectMQTT", "DissectXMPP", "Packets", "SASL",
+                "TestKit", "Traffic",
+            ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(

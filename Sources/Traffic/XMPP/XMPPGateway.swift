@@ -5,23 +5,57 @@ internal import Packets
 internal import SASL
 
 /// A gateway to another network looks for its server by name, and wants TLS.
-enum XMPPGateway {
+struct XMPPGateway {
     static var scenario: Scenario {
         Scenario(
             "xmpp-gateway",
             "a name looked up (A, AAAA, CNAME), then STARTTLS up to the ClientHello",
-            canConnect: false, cast: cast)
+            canConnect: false
+        ) { XMPPGateway($0).cast }
     }
 
     private static let here = IPAddress(10, 0, 2, 15)
     private static let there = IPAddress(173, 194, 202, 125)
     private static let name = "talk.google.com"
 
-    private static func cast(_ options: ScenarioOptions) -> [Actor] {
-        let troupe = XMPPTroupe(options, lead: "ankur", at: "gmail.com", there)
-        let gateway = troupe.user("ankur", password: "ankur", .spark)
-        let names = Endpoint(IPAddress(10, 10, 90, 50), options.port ?? 53)
+    private let troupe: XMPPTroupe
+    private let gateway: XMPPUser
+    private let nameServer: Endpoint
 
+    private init(_ options: ScenarioOptions) {
+        troupe = XMPPTroupe(options, lead: "ankur", at: "gmail.com", Self.there)
+        gateway = troupe.user("ankur", password: "ankur", .spark)
+        // A port of one's own choice serves both: one is of UDP, the other of TCP.
+        nameServer = Endpoint(IPAddress(10, 10, 90, 50), options.port ?? 53)
+    }
+
+    private var cast: [Actor] {
+        let resolver = NameSeeker(
+            [.query(0, Self.name, .a), .query(0, Self.name, .aaaa)], at: nameServer,
+            cue: "the address is known")
+        let names = NameServer(port: nameServer.port, Self.records)
+        return [
+            Actor("name server", .server, at: nameServer.address, names),
+            Actor("server", .server, at: Self.there, XMPPServer(household)),
+            Actor("resolver", .client, at: Self.here, resolver),
+            Actor("gateway", .client, at: Self.here, gateway.plays(gatewaysPart)),
+        ]
+    }
+
+    private var gatewaysPart: [XMPPUser.Line] {
+        [
+            .wait("the address is known"),
+            .pause(0.0003),
+            gateway.connects(to: troupe.server),
+            gateway.opensStream(),
+            gateway.asksForTLS(),
+            .pause(0.01),
+            .say("hello, in TLS") { Self.hello($0).encoded },
+            .hearEnd,
+        ]
+    }
+
+    private var household: XMPPHousehold {
         var household = troupe.household([gateway])
         household.mechanisms = [.plain]
         household.style = .plain
@@ -29,27 +63,7 @@ enum XMPPGateway {
         household.offersBefore = [
             XMLElement("starttls", ["xmlns": XMPPNamespace.tls], [XMLElement("required")])
         ]
-        return [
-            Actor("name server", .server, at: names.address, NameServer(port: names.port, records)),
-            Actor("server", .server, at: there, XMPPServer(household)),
-            Actor(
-                "resolver", .client, at: here,
-                NameSeeker(
-                    [.query(0, name, .a), .query(0, name, .aaaa)], at: names,
-                    cue: "the address is known")),
-            Actor(
-                "gateway", .client, at: here,
-                gateway.plays([
-                    .wait("the address is known"),
-                    .pause(0.0003),
-                    gateway.connects(to: troupe.server),
-                    gateway.opensStream(),
-                    gateway.asksForTLS(),
-                    .pause(0.01),
-                    .say("hello, in TLS") { hello($0).encoded },
-                    .hearEnd,
-                ])),
-        ]
+        return household
     }
 
     private static var records: [DNSRecordContent] {

@@ -2,54 +2,65 @@ internal import DissectXMPP
 internal import Packets
 
 /// Mallory does everything wrong, one thing after the other; Alice has a room to herself.
-enum XMPPMistakes {
+struct XMPPMistakes {
     static var scenario: Scenario {
         Scenario(
-            "xmpp-errors", "refused passwords, stanzas that come back, streams that are ended",
-            cast: cast)
+            "xmpp-errors", "refused passwords, stanzas that come back, streams that are ended"
+        ) { XMPPMistakes($0).cast }
     }
 
-    private static func cast(_ options: ScenarioOptions) -> [Actor] {
-        let troupe = XMPPTroupe(options, lead: "alice", at: "lab.example", IPAddress(10, 0, 0, 1))
-        let alice = troupe.user("alice", password: "alice")
-        let mallory = troupe.user("mallory", password: "mallory")
-        mallory.expectsErrors = true
-        let room = XMPPAddress("private", at: "conference.\(troupe.host)")
+    private let troupe: XMPPTroupe
+    private let alice: XMPPUser
+    private let mallory: XMPPUser
+    private let room: XMPPAddress
 
+    private init(_ options: ScenarioOptions) {
+        troupe = XMPPTroupe(options, lead: "alice", at: "lab.example", IPAddress(10, 0, 0, 1))
+        alice = troupe.user("alice", password: "alice")
+        mallory = troupe.user("mallory", password: "mallory")
+        mallory.expectsErrors = true
+        room = XMPPAddress("private", at: "conference.\(troupe.host)")
+    }
+
+    private var cast: [Actor] {
         var household = troupe.household([alice, mallory])
         household.roomHost = room.host
         return [
             Actor("server", .server, at: troupe.server.address, XMPPServer(household)),
-            Actor(
-                "alice", .client, at: IPAddress(10, 0, 0, 11),
-                alice.plays([
-                    alice.signsIn(at: troupe.server),
-                    alice.isPresent(),
-                    alice.joins(room, as: "Alice"),
-                    alice.opens(room),
-                    .cue("the room is open"),
-                    .wait("mallory has gone"),
-                    alice.leaves(room, as: "Alice"),
-                    alice.signsOff(),
-                ])),
-            Actor(
-                "mallory", .client, at: IPAddress(10, 0, 0, 66),
-                mallory.plays([
-                    .wait("the room is open"),
-                    triesToSignIn(mallory, at: troupe.server),
-                    saysWhatComesBack(mallory, at: troupe.host),
-                    goesWhereNobodyWantsIt(mallory, in: room),
-                    mallory.signsOff(),
-                    hasItsStreamsEnded(mallory, at: troupe.server),
-                    .cue("mallory has gone"),
-                ])),
+            Actor("alice", .client, at: IPAddress(10, 0, 0, 11), alice.plays(alicesPart)),
+            Actor("mallory", .client, at: IPAddress(10, 0, 0, 66), mallory.plays(mallorysPart)),
+        ]
+    }
+
+    private var alicesPart: [XMPPUser.Line] {
+        [
+            alice.signsIn(at: troupe.server),
+            alice.isPresent(),
+            alice.joins(room, as: "Alice"),
+            alice.opens(room),
+            .cue("the room is open"),
+            .wait("mallory has gone"),
+            alice.leaves(room, as: "Alice"),
+            alice.signsOff(),
+        ]
+    }
+
+    private var mallorysPart: [XMPPUser.Line] {
+        [
+            .wait("the room is open"),
+            triesToSignIn,
+            saysWhatComesBack,
+            goesWhereNobodyWantsIt,
+            mallory.signsOff(),
+            hasItsStreamsEnded,
+            .cue("mallory has gone"),
         ]
     }
 
     /// A wrong password, a way that there is not, and then the right one.
-    private static func triesToSignIn(_ mallory: XMPPUser, at server: Endpoint) -> XMPPUser.Line {
+    private var triesToSignIn: XMPPUser.Line {
         .all([
-            mallory.connects(to: server),
+            mallory.connects(to: troupe.server),
             mallory.opensStream(),
             mallory.chooses("PLAIN", Array("\0mallory\0guessed".utf8)),
             mallory.hearsFailure(),
@@ -62,10 +73,11 @@ enum XMPPMistakes {
         ])
     }
 
-    private static func saysWhatComesBack(_ mallory: XMPPUser, at host: String) -> XMPPUser.Line {
-        let nobody = XMPPAddress("nobody", at: host)
+    private var saysWhatComesBack: XMPPUser.Line {
+        let host = XMPPAddress(at: troupe.host)
+        let nobody = XMPPAddress("nobody", at: troupe.host)
         return .all([
-            mallory.asks("what there is not", of: XMPPAddress(at: host), query: "urn:example:no"),
+            mallory.asks("what there is not", of: host, query: "urn:example:nothing"),
             mallory.asksForCard(of: nobody),
             mallory.pings(nobody.with(resource: "desk")),
             mallory.says("Is anybody there?", to: nobody),
@@ -75,9 +87,7 @@ enum XMPPMistakes {
         ])
     }
 
-    private static func goesWhereNobodyWantsIt(
-        _ mallory: XMPPUser, in room: XMPPAddress
-    ) -> XMPPUser.Line {
+    private var goesWhereNobodyWantsIt: XMPPUser.Line {
         .all([
             mallory.asksToJoin(room, as: ""),
             mallory.hearsRefusal(of: "a visit without a name"),
@@ -92,24 +102,22 @@ enum XMPPMistakes {
     }
 
     /// An unknown host, a stanza from a stranger, something that is no stanza, no XML.
-    private static func hasItsStreamsEnded(
-        _ mallory: XMPPUser, at server: Endpoint
-    ) -> XMPPUser.Line {
+    private var hasItsStreamsEnded: XMPPUser.Line {
         .all([
-            mallory.connects(to: server),
+            mallory.connects(to: troupe.server),
             mallory.opensStream(to: "elsewhere.example"),
             mallory.hearsStreamEnded(),
 
-            mallory.connects(to: server),
+            mallory.connects(to: troupe.server),
             mallory.opensStream(),
             mallory.isPresent(),
             mallory.hearsStreamEnded(),
 
-            mallory.signsIn(at: server),
+            mallory.signsIn(at: troupe.server),
             mallory.says("no stanza") { _ in XMLElement("greeting") },
             mallory.hearsStreamEnded(),
 
-            mallory.signsIn(at: server),
+            mallory.signsIn(at: troupe.server),
             .say("no XML") { _ in Array("<message><body>Oops</message>".utf8) },
             mallory.hearsStreamEnded(),
         ])
