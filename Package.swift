@@ -56,6 +56,7 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
         // A header: what Linux alone has, and what Swift cannot call.
         .target(name: "CLinux"),
+        .target(name: "SASL", dependencies: ["Bytes", "Cryptography"]),
         .target(
             name: "Captures",
             dependencies: ["Bytes", "CLinux", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
@@ -129,7 +130,7 @@ let package = Package(
             dependencies: [
                 "Bytes", "Captures", "Cryptography", "DissectAMQP", "DissectAMQP091",
                 "DissectChat", "DissectDNS", "DissectMQTT", "DissectTLS", "DissectWeb",
-                "DissectXMPP", "Dissection", "Packets",
+                "DissectXMPP", "Dissection", "Packets", "SASL",
             ]),
         .target(
             name: "CommandLine",
@@ -184,6 +185,7 @@ let package = Package(
         .testTarget(
             name: "DissectXMPPTests",
             dependencies: ["Bytes", "DissectXMPP", "Dissection", "TestKit"]),
+        .testTarget(name: "SASLTests", dependencies: ["SASL"]),
         .testTarget(
             name: "FlowsTests",
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),
@@ -205,7 +207,7 @@ let package = Package(
             name: "TrafficTests",
             dependencies: [
                 "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat", "DissectMQTT",
-                "Packets", "Traffic",
+                "DissectXMPP", "Packets", "SASL", "TestKit", "Traffic",
             ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
