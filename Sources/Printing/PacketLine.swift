@@ -17,8 +17,8 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public var byteCount: Int
     public var protocolName: ProtocolName
     public var tint: RowTint
-    /// What the packet turned out to be, if it is a segment.
-    public var findings: TCPFindings
+    /// What the segment turned out to be.
+    public var findings: TCPFindings = []
     /// The number of the conversation, as in `tcp.stream` or `udp.stream`; -1 if there is none.
     public var stream: Int
 
@@ -38,6 +38,7 @@ public struct PacketLine: BitwiseCopyable, Sendable {
         self.byteCount = byteCount
         self.protocolName = protocolName
         self.tint = tint
+        self.findings = findings
         self.stream = stream
     }
 }
