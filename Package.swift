@@ -203,7 +203,8 @@ let package = Package(
         .testTarget(
             name: "TrafficTests",
             dependencies: [
-                "Bytes", "Captures", "DissectChat", "DissectMQTT", "Packets", "Traffic",
+                "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat", "DissectMQTT",
+                "Packets", "Traffic",
             ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
