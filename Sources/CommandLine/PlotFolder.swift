@@ -5,7 +5,7 @@ internal import Statistics
 /// Writes plots into a folder, one file each, under their names.
 enum PlotFolder {
     static func write(_ plots: [StatisticsPlot], to path: String) throws(UsageError) {
-        if mkdir(path, 0o777) != 0, errno != EEXIST {
+        if unsafe mkdir(path, 0o777) != 0, errno != EEXIST {
             throw UsageError("--plot \(path): \(SystemError.text(errno))")
         }
         for plot in plots {
