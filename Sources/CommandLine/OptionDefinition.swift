@@ -70,7 +70,7 @@ enum OptionID: CaseIterable, Sendable {
     case stream, followFormat, messages, folder
     case flowFormat, flowUnit, flowNames, from, to, width, ascii, unfolded
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
-    case colour, json, csv, markdown
+    case colour, json, csv, plot, markdown
     case capturePath, live, connect, user, password, scenarioList, files
     case messageCount, rate, speed, connections, size, port, seed
     case loss, reorder, duplicate, cut
