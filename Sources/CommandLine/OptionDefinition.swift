@@ -66,7 +66,7 @@ enum OptionID: CaseIterable, Sendable {
     case tree, openLayers, hexadecimal, list, info
     case write, fileFormat, wholeStreams
     case stream, followFormat, messages, folder
-    case flowFormat, flowUnit, flowNames, from, to, width, ascii, unfolded
+    case flowFormat, flowUnit, flowNames, from, to, width, ascii, unfolded, browse
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
     case colour, json, csv, markdown
     case capturePath, live, connect, user, password, scenarioList, files

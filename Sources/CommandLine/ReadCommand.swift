@@ -68,26 +68,30 @@ enum ReadCommand {
     }
 
     /// Reads for rows of any kind: through the filter and with the secrets that were asked for.
+    ///
+    /// - Parameter isSilent: whether another run says what went wrong.
     static func read<Rows: RowSink & ~Copyable>(
-        _ options: ReadOptions, _ rows: consuming Rows
+        _ options: ReadOptions, _ rows: consuming Rows, isSilent: Bool = false
     ) throws(UsageError) -> ExitStatus {
-        guard options.pipeline.isRedacted else { return try readFiltered(options, rows) }
+        guard options.pipeline.isRedacted else {
+            return try readFiltered(options, rows, isSilent: isSilent)
+        }
         // The filter is in front: it looks at what is shown by its length only.
         return try readFiltered(
-            options, RedactedRows(rows, secrets: Protocols.fieldTable.secrets))
+            options, RedactedRows(rows, secrets: Protocols.fieldTable.secrets), isSilent: isSilent)
     }
 
     private static func readFiltered<Rows: RowSink & ~Copyable>(
-        _ options: ReadOptions, _ rows: consuming Rows
+        _ options: ReadOptions, _ rows: consuming Rows, isSilent: Bool
     ) throws(UsageError) -> ExitStatus {
         guard let text = options.displayFilter else {
-            var run = try ReadRun(options, rows: rows)
+            var run = try ReadRun(options, rows: rows, isSilent: isSilent)
             return try run.run()
         }
         let filter = try FieldVocabulary.filter(text, Protocols.fieldTable)
         let streams = options.showsWholeStreams ? try findStreams(options, filter) : nil
         let filtered = FilteredRows(rows, filter, wholeStreams: streams)
-        var run = try ReadRun(options, rows: filtered)
+        var run = try ReadRun(options, rows: filtered, isSilent: isSilent)
         return try run.run()
     }
 

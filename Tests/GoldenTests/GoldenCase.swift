@@ -18,7 +18,12 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
 
     var expectedFile: URL { Self.folder.appending(path: "Expected/\(expectedName)") }
 
-    var arguments: [String] { ["read", "-r", "SamplePcaps/\(captureName)"] + options }
+    /// A capture may have another command in front, as in `flow:dns.pcap`.
+    var arguments: [String] {
+        let parts = captureName.split(separator: ":").map(String.init)
+        let command = parts.count > 1 ? parts[0] : "read"
+        return [command, "-r", "SamplePcaps/\(parts.last ?? "")"] + options
+    }
 
     init?(line: Substring) {
         let words = line.split(separator: " ").map(String.init)
