@@ -122,7 +122,7 @@ extension FlowBrowser {
 
     private func pressInText(_ key: BrowserKey) {
         guard case .text(let title, let lines, let top) = view else { return }
-        let page = max(1, height - 2)
+        let page = max(1, height - 1)
         let last = max(0, lines.count - page)
         var next = top
         switch key {
@@ -185,7 +185,14 @@ extension FlowBrowser {
     private func openTree() {
         guard let event = chosenEvent else { return }
         let lines = source.tree(ofPacket: event.packet).map { BrowserLine($0) }
-        view = .text(title: "Packet \(event.packet)", lines: lines, top: 0)
+        show("Packet \(event.packet)", lines)
+    }
+
+    /// Shows a tree from its last layer on, which is the message's; the others are above.
+    private func show(_ title: String, _ lines: [BrowserLine]) {
+        let layer = lines.lastIndex { $0.text.first.map { $0 != " " } ?? false } ?? 0
+        let last = max(0, lines.count - max(1, height - 1))
+        view = .text(title: title, lines: lines, top: min(layer, last))
     }
 
     private func mark() {
@@ -201,7 +208,7 @@ extension FlowBrowser {
         }
         let lines = Comparison.lines(
             source.tree(ofPacket: marked), source.tree(ofPacket: event.packet), width: width)
-        view = .text(title: "Packets \(marked) and \(event.packet)", lines: lines, top: 0)
+        show("Packets \(marked) and \(event.packet)", lines)
     }
 
     private func search(forwards: Bool) {

@@ -8,7 +8,9 @@ public enum DisplayWidth {
         default: break
         }
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format, .control: return 0
+        case .nonspacingMark, .enclosingMark, .format, .control, .lineSeparator,
+            .paragraphSeparator:
+            return 0
         default: return isWide(scalar.value) ? 2 : 1
         }
     }

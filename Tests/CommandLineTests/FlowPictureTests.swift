@@ -14,7 +14,8 @@ import Testing
     private static let words = [
         "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "]]>&amp;<!--",
         "end", "p0->>p1: forged", "a;b#c%d", "\n@enduml\n!include /etc/passwd", "%getenv(HOME)",
-        "$x\\n\"q\"", "\u{1B}[31m\u{7}\u{200B}\u{202E}", String(repeating: "x", count: 4000),
+        "$x\\n\"q\"", "\u{1B}[31m\u{7}\u{200B}\u{202E}",
+        "\u{2028}p1 -> p0 : forged", String(repeating: "x", count: 4000),
     ]
 
     private func hostile() throws -> (folder: TemporaryFolder, path: String) {
@@ -64,6 +65,7 @@ import Testing
                 + "|note over p[0-9]+(,p[0-9]+)? : (\(plain))+)$")
         for line in plantUML.dropFirst().dropLast() {
             #expect(line.wholeMatch(of: command) != nil, "\(line)")
+            #expect(!line.unicodeScalars.contains("\u{2028}"))
         }
     }
 
