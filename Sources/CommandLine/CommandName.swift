@@ -3,6 +3,8 @@ internal import Statistics
 /// The commands of the program.
 enum CommandName: String, CaseIterable, Sendable {
     case read
+    case live
+    case interfaces
     case info
     case follow
     case extract
@@ -17,6 +19,8 @@ enum CommandName: String, CaseIterable, Sendable {
     var operands: String {
         switch self {
         case .read: "[OPTION]… [FILE]…"
+        case .live: "[OPTION]…"
+        case .interfaces: "[OPTION]…"
         case .info: "[OPTION]… FILE…"
         case .follow: "[OPTION]… --stream tcp:N|udp:N FILE"
         case .extract: "[OPTION]… --to DIR [FILE]…"
@@ -32,6 +36,8 @@ enum CommandName: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .read: "List the packets of captures"
+        case .live: "List packets or messages as they happen, or write them"
+        case .interfaces: "List what packets can be captured on"
         case .fields: "List the fields that -e, -Y and -V know"
         case .follow: "Show what the two ends of a conversation said"
         case .extract: "Write what travelled as files into a folder"
@@ -51,6 +57,19 @@ enum CommandName: String, CaseIterable, Sendable {
             Lists the packets of a capture, one a line, as tshark does. Several files are one \
             capture, in time order. Without a FILE, or with -, the capture comes from standard \
             input. pcap and pcapng are read, also when compressed with gzip, zstd or lz4.
+            """
+        case .live:
+            """
+            Captures on an interface, loopback unless another is named, and lists packets as they \
+            come, with the options of 'read', or with --messages what they say. It needs the \
+            capability CAP_NET_RAW, or root, which is given up before the first packet is looked \
+            at. Output that nobody reads never holds up the capture: packets are left out of the \
+            list then, and counted, but not out of the file that -w writes.
+            """
+        case .interfaces:
+            """
+            Lists the interfaces of this machine, each with its number, what it is, and its \
+            addresses.
             """
         case .info:
             """
@@ -122,6 +141,16 @@ enum CommandName: String, CaseIterable, Sendable {
                 ),
                 ("tcpdump -w - | earshot read -", "packets as they are captured"),
             ]
+        case .live:
+            [
+                ("earshot live", "what this machine tells itself"),
+                ("earshot live --messages -f 'tcp port 1883'", "what goes through a broker"),
+                (
+                    "earshot live -i eth0 -w day.pcapng -b duration:3600 -b files:24",
+                    "the last day, in files of an hour"
+                ),
+            ]
+        case .interfaces: []
         case .info: [("earshot info --json trace.pcapng", "for another program")]
         case .extract:
             [

@@ -90,6 +90,8 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
         isInMessage = false
     }
 
+    public mutating func endBatch() -> Bool { output.endBatch(&text) }
+
     public mutating func finish() -> Int32 {
         output.write(&text)
         return output.failure

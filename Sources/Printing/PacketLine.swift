@@ -17,8 +17,8 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public var byteCount: Int
     public var protocolName: ProtocolName
     public var tint: RowTint
-    /// What the segment turned out to be.
-    public var findings: TCPFindings = []
+    /// What the packet turned out to be, if it is a segment.
+    public var findings: TCPFindings
     /// The number of the conversation, as in `tcp.stream` or `udp.stream`; -1 if there is none.
     public var stream: Int
 
@@ -28,6 +28,7 @@ public struct PacketLine: BitwiseCopyable, Sendable {
         timeDigits: UInt8, byteCount: Int, protocolName: ProtocolName, tint: RowTint = .plain,
         findings: TCPFindings = [], stream: Int = -1
     ) {
+        self.findings = findings
         self.number = number
         self.time = time
         self.firstTime = firstTime

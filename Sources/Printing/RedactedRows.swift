@@ -24,6 +24,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public func wantsBytes(of id: FieldID) -> Bool { rows.wantsBytes(of: id) }
 
+    public func wantsLengthOnly(of id: FieldID) -> Bool { rows.wantsLengthOnly(of: id) }
+
     public var hasShownRow: Bool { rows.hasShownRow }
 
     public mutating func noteCall() { rows.noteCall() }
@@ -85,6 +87,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     }
 
     public mutating func discard() { rows.discard() }
+
+    public mutating func endBatch() -> Bool { rows.endBatch() }
 
     public mutating func finish() -> Int32 { rows.finish() }
 

@@ -18,11 +18,13 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
 
     var expectedFile: URL { Self.folder.appending(path: "Expected/\(expectedName)") }
 
-    /// A capture may have another command in front, as in `flow:dns.pcap`.
+    /// Options may begin with the name of another command.
+    private static let commands: Set<String> = ["flow", "stats"]
+
     var arguments: [String] {
-        let parts = captureName.split(separator: ":").map(String.init)
-        let command = parts.count > 1 ? parts[0] : "read"
-        return [command, "-r", "SamplePcaps/\(parts.last ?? "")"] + options
+        let command = options.first.flatMap { Self.commands.contains($0) ? $0 : nil }
+        return [command ?? "read", "-r", "SamplePcaps/\(captureName)"]
+            + options.dropFirst(command == nil ? 0 : 1)
     }
 
     init?(line: Substring) {
