@@ -48,6 +48,7 @@ let package = Package(
         .systemLibrary(name: "CPcre2", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
@@ -89,6 +90,7 @@ let package = Package(
         .target(
             name: "Diagrams",
             dependencies: ["Bytes", "Cryptography", "Dissection", "Exchanges", "Printing"]),
+        .target(name: "Browsing", dependencies: ["Diagrams", "Exchanges", "CNcurses"]),
         .target(
             name: "Statistics",
             dependencies: ["Bytes", "Packets", "Diagrams", "Dissection", "Flows", "Printing"]),
@@ -135,9 +137,9 @@ let package = Package(
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "Diagrams", "DissectTLS", "Dissection",
-                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Packets",
-                "Printing", "Statistics", "Traffic",
+                "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "DissectTLS",
+                "Dissection", "Exchanges", "Extraction", "Filters", "LiveCapture",
+                "PacketFields", "Packets", "Printing", "Statistics", "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],
@@ -195,6 +197,9 @@ let package = Package(
                 "Bytes", "Captures", "Dissection", "Flows", "Packets", "PacketFields", "Printing",
                 "TestKit",
             ]),
+        .testTarget(
+            name: "BrowsingTests",
+            dependencies: ["Browsing", "Bytes", "Diagrams", "Exchanges", "Printing"]),
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
         .testTarget(
