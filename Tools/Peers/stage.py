@@ -9,6 +9,10 @@ class Failed(Exception):
     """A check that did not come out as it should."""
 
 
+class OutOfTime(BaseException):
+    """All checks together took too long."""
+
+
 def free_port(kind=socket.SOCK_STREAM):
     with socket.socket(socket.AF_INET, kind) as probe:
         probe.bind((HOST, 0))
@@ -80,7 +84,7 @@ class Capture:
         if subprocess.run([earshot, "live", "--help"], capture_output=True).returncode == 0:
             command = [earshot, "live", "-i", "lo", "-f", packets, "-w", self.path]
         else:
-            command = ["tcpdump", "-i", "lo", "-s", "0", "-U", "-Z", "root", "--immediate-mode", "-w", self.path, *packets.split()]
+            command = ["tcpdump", "-i", "lo", "-s", "0", "-B", "65536", "-U", "-Z", "root", "--immediate-mode", "-w", self.path, *packets.split()]
         self.program = stage.start("capture", command)
         wait_until(lambda: self.path.exists() and self.path.stat().st_size > 0, "the capture to begin")
 
