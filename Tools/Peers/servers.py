@@ -76,6 +76,7 @@ def prosody(stage, users, password):
         log = {{ info = "*console" }}
         VirtualHost "localhost"
         Component "conference.localhost" "muc"
+        muc_room_locking = false
         """)
     # These two see one another come and go.
     (folder / "groups").write_text("[Friends]\nankur@localhost=Ankur\nomkar@localhost=Omkar\n")
