@@ -53,9 +53,12 @@ let package = Package(
         // A header with two inline functions: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
+        // A header: what Linux alone has, and what Swift cannot call.
+        .target(name: "CLinux"),
         .target(
-            name: "Captures", dependencies: ["Bytes", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
-        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
+            name: "Captures",
+            dependencies: ["Bytes", "CLinux", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
+        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CLinux", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
         .target(name: "Inflation", dependencies: ["Bytes", "Dissection", "CZlib"]),
@@ -77,9 +80,16 @@ let package = Package(
             dependencies: [
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
+        // Flow graphs: what went between whom, and pictures of it.
+        .target(
+            name: "Exchanges",
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
+        .target(
+            name: "Diagrams",
+            dependencies: ["Bytes", "Cryptography", "Dissection", "Exchanges", "Printing"]),
         .target(
             name: "Statistics",
-            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
@@ -99,6 +109,7 @@ let package = Package(
                 "DissectTLS",
                 "DissectWeb",
                 "DissectXMPP",
+                "Exchanges",
                 "Filters",
                 "Flows",
                 "PacketFields",
@@ -122,9 +133,9 @@ let package = Package(
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Packets", "Printing",
-                "Statistics", "Traffic",
+                "Analysis", "Bytes", "Captures", "Diagrams", "DissectTLS", "Dissection",
+                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Packets",
+                "Printing", "Statistics", "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],
@@ -140,6 +151,7 @@ let package = Package(
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestKit"]),
         .testTarget(
             name: "CapturesTests", dependencies: ["Bytes", "Captures", "LiveCapture", "TestKit"]),
+        .testTarget(name: "LiveCaptureTests", dependencies: ["Bytes", "Captures", "LiveCapture"]),
         .testTarget(name: "PacketsTests", dependencies: ["Bytes", "Packets", "TestKit"]),
         .testTarget(
             name: "DissectionTests",
@@ -190,12 +202,15 @@ let package = Package(
             ]),
         .testTarget(
             name: "TrafficTests",
-            dependencies: ["Bytes", "Captures", "DissectChat", "Packets", "Traffic"]),
+            dependencies: [
+                "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat", "DissectMQTT",
+                "Packets", "Traffic",
+            ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Analysis", "CommandLine", "Printing", "Traffic"]),
+            dependencies: ["Analysis", "CommandLine", "LiveCapture", "Printing", "Traffic"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]
