@@ -42,7 +42,7 @@ class Run:
         begin, stage = time.monotonic(), Stage()
         try:
             with server(stage) as port:
-                capture = Capture(stage, self.earshot, "capture", " or ".join([f"port {port}", *packets]))
+                capture = Capture(stage, self.earshot, " or ".join([f"port {port}", *packets]))
                 act(stage, port)
                 told = self.compare(capture.end(), rule and f"tcp.port=={port},{rule}")
             print(f"{name}: {told} ({time.monotonic() - begin:.1f} s)", flush=True)
