@@ -120,7 +120,8 @@ extension XMLElement {
     /// What an error is called: the name of its first child.
     var condition: String {
         let children = (child("error") ?? self).children
-        return children.first { $0.localName != "text" }?.localName ?? "an error without a name"
+        let name = children.first { $0.localName != "text" }?.localName
+        return String((name ?? "an error without a name").prefix(64))
     }
 }
 
