@@ -54,9 +54,12 @@ let package = Package(
         .target(name: "CPrefetch"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
         .target(name: "SASL", dependencies: ["Bytes", "Cryptography"]),
+        // A header: what Linux alone has, and what Swift cannot call.
+        .target(name: "CLinux"),
         .target(
-            name: "Captures", dependencies: ["Bytes", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
-        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
+            name: "Captures",
+            dependencies: ["Bytes", "CLinux", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
+        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CLinux", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
         .target(name: "Inflation", dependencies: ["Bytes", "Dissection", "CZlib"]),
@@ -78,9 +81,16 @@ let package = Package(
             dependencies: [
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
+        // Flow graphs: what went between whom, and pictures of it.
+        .target(
+            name: "Exchanges",
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
+        .target(
+            name: "Diagrams",
+            dependencies: ["Bytes", "Cryptography", "Dissection", "Exchanges", "Printing"]),
         .target(
             name: "Statistics",
-            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
@@ -100,6 +110,7 @@ let package = Package(
                 "DissectTLS",
                 "DissectWeb",
                 "DissectXMPP",
+                "Exchanges",
                 "Filters",
                 "Flows",
                 "PacketFields",
@@ -123,9 +134,9 @@ let package = Package(
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics",
-                "Traffic",
+                "Analysis", "Bytes", "Captures", "Diagrams", "DissectTLS", "Dissection",
+                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Packets",
+                "Printing", "Statistics", "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],
@@ -141,6 +152,7 @@ let package = Package(
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestKit"]),
         .testTarget(
             name: "CapturesTests", dependencies: ["Bytes", "Captures", "LiveCapture", "TestKit"]),
+        .testTarget(name: "LiveCaptureTests", dependencies: ["Bytes", "Captures", "LiveCapture"]),
         .testTarget(name: "PacketsTests", dependencies: ["Bytes", "Packets", "TestKit"]),
         .testTarget(
             name: "DissectionTests",
@@ -200,7 +212,7 @@ let package = Package(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Analysis", "CommandLine", "Printing", "Traffic"]),
+            dependencies: ["Analysis", "CommandLine", "LiveCapture", "Printing", "Traffic"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]

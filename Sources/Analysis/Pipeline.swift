@@ -2,11 +2,13 @@ internal import Bytes
 public import Captures
 public import DissectTLS
 internal import Dissection
+internal import Exchanges
 internal import Filters
 internal import Flows
 internal import PacketFields
 internal import Packets
 public import Printing
+internal import Statistics
 
 /// Takes the packets of a capture through all layers, in order, and hands on a row for each.
 ///
@@ -60,9 +62,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
             wantsLayers: emitter.wantsProtocols,
             wantsNotes: wanted.contains { Protocols.comesOfFollowing($0) })
         sink = MessageCollector(
-            wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },
-            takesMessages: rows.takesMessages, depth: message.depth,
-            marksNotes: options.isRich && depth >= .summary)
+            rows, wanted: wanted, marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
         wantsConnectionDetails = emitter.wants(.tcp)
         connections = ConnectionTable(
@@ -103,7 +103,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
                 connections.areNear
                 ? takeInGroups(&source, &batch, &window) : takeInSteps(&source, &batch, &window)
             copy?.endBatch()
-            guard goesOn else { return }
+            guard rows.endBatch(), goesOn else { return }
         }
         connections.finish(into: &message, to: &sink)
     }
@@ -198,6 +198,10 @@ extension Pipeline where Rows: ~Copyable {
     @_specialize(where Source == CaptureReader, Rows == FieldsPrinter)
     @_specialize(where Source == CaptureReader, Rows == FilteredRows<FieldsPrinter>)
     @_specialize(where Source == CaptureReader, Rows == NDJSONPrinter)
+    @_specialize(where Source == RingCapture, Rows == SummaryPrinter)
+    @_specialize(where Source == RingCapture, Rows == NoRows)
+    @_specialize(where Source == CaptureReader, Rows == StatisticsRows)
+    @_specialize(where Source == CaptureReader, Rows == ExchangeRows)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {

@@ -3,9 +3,12 @@ internal import Statistics
 /// The commands of the program.
 enum CommandName: String, CaseIterable, Sendable {
     case read
+    case live
+    case interfaces
     case info
     case follow
     case extract
+    case flow
     case stats
     case fields
     case generate
@@ -16,9 +19,12 @@ enum CommandName: String, CaseIterable, Sendable {
     var operands: String {
         switch self {
         case .read: "[OPTION]… [FILE]…"
+        case .live: "[OPTION]…"
+        case .interfaces: "[OPTION]…"
         case .info: "[OPTION]… FILE…"
         case .follow: "[OPTION]… --stream tcp:N|udp:N FILE"
         case .extract: "[OPTION]… --to DIR [FILE]…"
+        case .flow: "[OPTION]… [FILE]…"
         case .stats: "[OPTION]… FILE… [TABLE]…"
         case .fields: "[OPTION]… [PREFIX]…"
         case .generate: "[OPTION]… SCENARIO"
@@ -30,9 +36,12 @@ enum CommandName: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .read: "List the packets of captures"
+        case .live: "List packets or messages as they happen, or write them"
+        case .interfaces: "List what packets can be captured on"
         case .fields: "List the fields that -e, -Y and -V know"
         case .follow: "Show what the two ends of a conversation said"
         case .extract: "Write what travelled as files into a folder"
+        case .flow: "Draw who sent what to whom, and when"
         case .stats: "Count what captures hold: clients, topics, latencies, …"
         case .info: "Tell what a capture holds and how it was made"
         case .generate: "Play a scenario, into a capture or over sockets"
@@ -49,6 +58,19 @@ enum CommandName: String, CaseIterable, Sendable {
             capture, in time order. Without a FILE, or with -, the capture comes from standard \
             input. pcap and pcapng are read, also when compressed with gzip, zstd or lz4.
             """
+        case .live:
+            """
+            Captures on an interface, loopback unless another is named, and lists packets as they \
+            come, with the options of 'read', or with --messages what they say. It needs the \
+            capability CAP_NET_RAW, or root, which is given up before the first packet is looked \
+            at. Output that nobody reads never holds up the capture: packets are left out of the \
+            list then, and counted, but not out of the file that -w writes.
+            """
+        case .interfaces:
+            """
+            Lists the interfaces of this machine, each with its number, what it is, and its \
+            addresses.
+            """
         case .info:
             """
             Reports on each FILE: format, interfaces, packets, times, rates, comments, and \
@@ -61,6 +83,14 @@ enum CommandName: String, CaseIterable, Sendable {
             which parts are missing or doubtful. With -Y, also the payloads of MQTT and AMQP \
             messages that the filter lets through, and only those files whose messages it does. \
             Names are made harmless; nothing that is there is overwritten.
+            """
+        case .flow:
+            """
+            Draws a ladder: a line down for each end of a conversation, and an arrow for each \
+            message, in time order, with what it says and how long its answer took. Ends are \
+            named by what they call themselves (MQTT client identifiers, JIDs, AMQP containers, \
+            chat names) or are there for, as in broker. Messages that come again and again are \
+            one row. What was sent again, is missing, or breaks a rule is drawn too.
             """
         case .follow:
             """
@@ -111,6 +141,16 @@ enum CommandName: String, CaseIterable, Sendable {
                 ),
                 ("tcpdump -w - | earshot read -", "packets as they are captured"),
             ]
+        case .live:
+            [
+                ("earshot live", "what this machine tells itself"),
+                ("earshot live --messages -f 'tcp port 1883'", "what goes through a broker"),
+                (
+                    "earshot live -i eth0 -w day.pcapng -b duration:3600 -b files:24",
+                    "the last day, in files of an hour"
+                ),
+            ]
+        case .interfaces: []
         case .info: [("earshot info --json trace.pcapng", "for another program")]
         case .extract:
             [
@@ -126,6 +166,14 @@ enum CommandName: String, CaseIterable, Sendable {
                 (
                     "earshot follow --stream udp:0 --as hex trace.pcapng",
                     "a conversation over UDP, in hexadecimal"
+                ),
+            ]
+        case .flow:
+            [
+                ("earshot flow trace.pcapng", "a ladder as wide as the terminal"),
+                (
+                    "earshot flow --format svg --stream tcp:3 trace.pcapng >ladder.svg",
+                    "a picture of one connection"
                 ),
             ]
         case .stats:

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import LiveCapture
 internal import Packets
 internal import Traffic
 
@@ -46,8 +46,9 @@ enum ServeCommand {
     ) throws(UsageError) {
         var setting = SocketWire.Setting()
         setting.report = TrafficReport.say
-        let signals = StopSignals()
-        setting.isStopped = { signals.hasCome }
+        let signals: StopSignals
+        do throws(LiveError) { signals = try StopSignals() } catch { throw UsageError(error) }
+        setting.isStopped = { signals.take() }
         let actor = Actor(
             server.name, .server, at: IPAddress(127, 0, 0, 1), server.peer(options))
         do throws(TrafficError) {

@@ -41,6 +41,10 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         filter.wantsBytes(of: id) || rows.wantsBytes(of: id)
     }
 
+    public func wantsLengthOnly(of id: FieldID) -> Bool {
+        !filter.wants(id) && rows.wantsLengthOnly(of: id)
+    }
+
     public var takesMessages: Bool { rows.takesMessages }
 
     public var wantsSummaries: Bool { rows.wantsSummaries }
@@ -102,6 +106,7 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         hasShownMessage = false
         hasShownRow = streams?.decide(isMatch) ?? isMatch
         if rows.takesHiddenPackets || hasShownRow {
+            rows.noteChoice(isShown: hasShownRow)
             return rows.print(line, layers, packet: packet, info: info)
         }
         rows.discard()
@@ -116,6 +121,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     }
 
     public mutating func discard() { rows.discard() }
+
+    public mutating func endBatch() -> Bool { rows.endBatch() }
 
     public mutating func finish() -> Int32 { rows.finish() }
 }

@@ -24,6 +24,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public func wantsBytes(of id: FieldID) -> Bool { rows.wantsBytes(of: id) }
 
+    public func wantsLengthOnly(of id: FieldID) -> Bool { rows.wantsLengthOnly(of: id) }
+
     public var hasShownRow: Bool { rows.hasShownRow }
 
     public mutating func noteCall() { rows.noteCall() }
@@ -41,6 +43,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     public mutating func endMessage() { rows.endMessage() }
 
     public mutating func dropMessage() { rows.dropMessage() }
+
+    public mutating func noteChoice(isShown: Bool) { rows.noteChoice(isShown: isShown) }
 
     public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {
         rows.prepare(source, destination)
@@ -83,6 +87,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     }
 
     public mutating func discard() { rows.discard() }
+
+    public mutating func endBatch() -> Bool { rows.endBatch() }
 
     public mutating func finish() -> Int32 { rows.finish() }
 

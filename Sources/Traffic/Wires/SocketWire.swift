@@ -63,10 +63,6 @@ public final class SocketWire {
         buffer = Array(repeating: 0, count: Self.readByteCountMax)
         beginning = Self.monotonicTime
         lastEvent = beginning
-        let places = places
-        for actions in ensemble.actions {
-            actions.place = { setting.server ?? Endpoint(places[$0.address], $0.port) }
-        }
     }
 
     /// Runs until all clients are done; servers alone run until they are stopped.
