@@ -23,7 +23,7 @@ extension OptionList {
             commands: [.generate, .serve], summary: "Who logs in",
             detail: """
                 In XMPP it is NAME@HOST: the account of whom the scenario is about. The others have \
-                their own names at the same host, and the same password.
+                their own names at the same host, and the same password; without one, their names.
                 """),
         OptionDefinition(
             .password, long: "password", value: .required(name: "TEXT"), group: .traffic,
