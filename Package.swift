@@ -205,8 +205,8 @@ let package = Package(
         .testTarget(
             name: "TrafficTests",
             dependencies: [
-                "Bytes", "Captures", "DissectChat", "DissectMQTT", "DissectXMPP", "Packets", "SASL",
-                "TestKit", "Traffic",
+                "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat", "DissectMQTT",
+                "DissectXMPP", "Packets", "SASL", "TestKit", "Traffic",
             ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),

@@ -78,7 +78,9 @@ import Testing
 
     @Test func saysThatTheHostIsUnknown() throws {
         let failure = try play { $0.host = "other" }
-        #expect(failure == "alice: 10.0.0.1:5222 ends the stream: host-unknown")
+        #expect(
+            failure == "alice: 10.0.0.1:5222 is not the server of host; "
+                + "say whose it is with --user NAME@HOST")
     }
 
     @Test func saysWhoDoesNotAnswer() throws {

@@ -148,6 +148,14 @@ extension XMPPUser {
         }
     }
 
+    func complaint(aboutEnd condition: String, _ stage: Stage) -> String {
+        guard condition == "host-unknown" else {
+            return "\(stage.server) ends the stream: \(condition)"
+        }
+        return "\(stage.server) is not the server of \(account.host); "
+            + "say whose it is with --user NAME@HOST"
+    }
+
     /// Nothing is offered that is known here.
     private func complaint(aboutOffers stage: Stage) -> String {
         if features.child("starttls") != nil, offered.isEmpty {

@@ -81,7 +81,7 @@ final class XMPPUser {
         guard case .element(let element) = event else { return false }
         switch element.localName {
         case "error" where !expectsErrors:
-            stage.fail("\(stage.server) ends the stream: \(element.condition)")
+            stage.fail(complaint(aboutEnd: element.condition, stage))
         case "failure" where !expectsErrors:
             stage.fail(complaint(about: element, stage))
         case "iq" where element["type"] == "get" || element["type"] == "set":
