@@ -20,12 +20,18 @@ public struct XMPPStreamReader {
         case notWellFormed = "not-well-formed"
         /// Comments, document types and instructions between elements.
         case restricted = "restricted-xml"
-        /// An element that does not end within ``elementByteCountMax``.
+        /// An element that does not end in time, or has too much in it.
         case tooLong = "policy-violation"
     }
 
-    /// An element may have so many bytes before the reader no longer waits for its end.
-    public static var elementByteCountMax: Int { 1 << 20 }
+    /// An element of so many bytes is waited for, and no longer one.
+    public static var elementByteCountMax: Int { 256 << 10 }
+    /// The same for those who have not said who they are; more than RFC 6120 asks for (section
+    /// 13.12).
+    public static var strangersByteCountMax: Int { 16 << 10 }
+
+    /// What is waited for now.
+    public var byteCountMax = Self.elementByteCountMax
 
     private let reader = XMLReader()
     private var scan = XMPPScan()
@@ -77,7 +83,7 @@ public struct XMPPStreamReader {
             throw .notWellFormed
         }
         self.scan = scan
-        guard end ?? (bytes.count - start) <= Self.elementByteCountMax else { throw .tooLong }
+        guard end ?? (bytes.count - start) <= byteCountMax else { throw .tooLong }
         return end
     }
 

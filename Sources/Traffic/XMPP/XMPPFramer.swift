@@ -2,6 +2,9 @@ internal import DissectXMPP
 
 /// Cuts what one end of a stream of XMPP writes into elements.
 struct XMPPFramer: MessageFramer {
+    /// They may be large, each.
+    static var unheardCountMax: Int { 256 }
+
     private var reader = XMPPStreamReader()
     /// What comes behind the consent to TLS is not XMPP.
     private var isEncrypted = false

@@ -11,6 +11,8 @@ struct XMPPHousehold: Sendable {
         var card: XMLElement?
     }
 
+    /// What the server says it is (XEP-0092).
+    var program = (name: "earshot", version: "1.0")
     var host: String
     var port: UInt16 = 5222
     var accounts: [String: Account]
@@ -33,9 +35,6 @@ struct XMPPHousehold: Sendable {
         self.host = host
         self.accounts = accounts
     }
-
-    /// What the server says it is (XEP-0092).
-    var program = (name: "earshot", version: "1.0")
 
     /// What can be chosen from, before and after signing in.
     func offers(isSignedIn: Bool) -> XMLElement {

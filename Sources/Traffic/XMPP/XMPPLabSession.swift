@@ -67,7 +67,7 @@ struct XMPPLabSession {
                     omkar.pings(),
                 ]
             },
-            omkar.hearsPresence(of: ankur.account, type: "unavailable"),
+            .wait("ankur has gone"),
             omkar.isPresent("At tea", show: "away", priority: 0),
             until(693.93),
             omkar.signsOff(),
@@ -104,6 +104,7 @@ struct XMPPLabSession {
             ankur.isPresent("Online", priority: 1),
             .pause(2),
             ankur.signsOff(),
+            .cue("ankur has gone"),
         ]
     }
 

@@ -111,7 +111,7 @@ struct XMPPMistakes {
             mallory.connects(to: troupe.server),
             mallory.opensStream(),
             mallory.isPresent(),
-            mallory.hearsStreamEnded(),
+            mallory.hearsThatItHasToSignIn(),
 
             mallory.signsIn(at: troupe.server),
             mallory.says("no stanza") { _ in XMLElement("greeting") },

@@ -109,6 +109,7 @@ final class XMPPServer: Peer {
 
     func enter(_ address: XMPPAddress, on connection: ConnectionID) {
         sessions[connection]?.stage = .bound(address)
+        sessions[connection]?.reader.byteCountMax = XMPPStreamReader.elementByteCountMax
         connections[address] = connection
         programs[address.user, default: []].append(connection)
     }

@@ -21,10 +21,13 @@ struct XMPPServerSession {
     var reader = XMPPStreamReader()
     /// What it told of its presence last; `nil`: it is not there.
     var presence: XMLElement?
-    /// Whom it told that it is there, one by one: rooms, most of all.
+    /// Whether our stream has begun.
     var hasOpenedStream = false
 
-    init(_ connection: ConnectionID) { self.connection = connection }
+    init(_ connection: ConnectionID) {
+        self.connection = connection
+        reader.byteCountMax = XMPPStreamReader.strangersByteCountMax
+    }
 
     /// Whose it is, once it has a name.
     var address: XMPPAddress? {

@@ -54,8 +54,7 @@ struct XMPPStorm {
             user.signsIn(at: troupe.server),
             user.isPresent(),
             .pause(0.01),
-            .cue(Cue("\(user.account) is there")),
-            .wait(Cue("\(next.account) is there")),
+            meets(next, after: user, "is there"),
             .times((max(own, theirs) + Self.burst - 1) / Self.burst) { round in
                 [
                     .pause(pause),
@@ -65,10 +64,18 @@ struct XMPPStorm {
                     },
                 ]
             },
-            .cue(Cue("\(user.account) is done")),
-            .wait(Cue("\(next.account) is done")),
+            meets(next, after: user, "is done"),
             user.signsOff(),
         ]
+    }
+
+    /// Waits until the next one is as far; who is alone has nobody to wait for.
+    private func meets(
+        _ next: XMPPUser, after user: XMPPUser, _ what: String
+    ) -> XMPPUser.Line {
+        .all(
+            [.cue(Cue("\(user.account) \(what)"))]
+                + (next === user ? [] : [.wait(Cue("\(next.account) \(what)"))]))
     }
 
     /// How many of all messages are a user's.

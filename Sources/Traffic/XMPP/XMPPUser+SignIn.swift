@@ -122,6 +122,16 @@ extension XMPPUser {
         hears("that it is not let in") { $0.localName == "failure" }
     }
 
+    /// Some servers end the stream of a stranger who has something to say, others send it back.
+    func hearsThatItHasToSignIn() -> Line {
+        .all([
+            hears("that it has to sign in") {
+                $0.name == "stream:error" || $0["type"] == "error"
+            },
+            .then { [self] _ in [heard.name == "stream:error" ? hearsEnd() : signsOff()] },
+        ])
+    }
+
     func hearsStreamEnded() -> Line {
         .all([
             hears("why the stream ends") { $0.name == "stream:error" },
@@ -138,6 +148,14 @@ extension XMPPUser {
         }
     }
 
+    func complaint(aboutEnd condition: String, _ stage: Stage) -> String {
+        guard condition == "host-unknown" else {
+            return "\(stage.server) ends the stream: \(condition)"
+        }
+        return "\(stage.server) is not the server of \(account.host); "
+            + "say whose it is with --user NAME@HOST"
+    }
+
     /// Nothing is offered that is known here.
     private func complaint(aboutOffers stage: Stage) -> String {
         if features.child("starttls") != nil, offered.isEmpty {
@@ -150,8 +168,15 @@ extension XMPPUser {
 
     // MARK: - SASL
 
+    /// The mechanisms that are offered, as far as their names are such (RFC 4422, section 3.1).
     private var offered: [String] {
-        features.child("mechanisms")?.children.map(\.text) ?? []
+        let names = features.child("mechanisms")?.children.map(\.text) ?? []
+        return names.prefix(20).filter { name in
+            (1...20).contains(name.utf8.count)
+                && name.utf8.allSatisfy { byte in
+                    0x41...0x5A ~= byte || 0x30...0x39 ~= byte || byte == 0x2D || byte == 0x5F
+                }
+        }
     }
 
     private var chosenMechanism: SASLMechanism? {

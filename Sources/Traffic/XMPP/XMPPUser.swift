@@ -81,7 +81,7 @@ final class XMPPUser {
         guard case .element(let element) = event else { return false }
         switch element.localName {
         case "error" where !expectsErrors:
-            stage.fail("\(stage.server) ends the stream: \(element.condition)")
+            stage.fail(complaint(aboutEnd: element.condition, stage))
         case "failure" where !expectsErrors:
             stage.fail(complaint(about: element, stage))
         case "iq" where element["type"] == "get" || element["type"] == "set":
@@ -120,7 +120,8 @@ extension XMLElement {
     /// What an error is called: the name of its first child.
     var condition: String {
         let children = (child("error") ?? self).children
-        return children.first { $0.localName != "text" }?.localName ?? "an error without a name"
+        let name = children.first { $0.localName != "text" }?.localName
+        return String((name ?? "an error without a name").prefix(64))
     }
 }
 
