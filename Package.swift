@@ -83,6 +83,11 @@ let package = Package(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
         .target(
+            name: "Taps",
+            dependencies: [
+                "Bytes", "Packets", "Dissection", "Printing", "Statistics", "Filters",
+            ]),
+        .target(
             name: "Analysis",
             dependencies: [
                 "Bytes",
@@ -103,6 +108,7 @@ let package = Package(
                 "PacketFields",
                 "Printing",
                 "Statistics",
+                "Taps",
             ]),
         .target(
             name: "Extraction",
@@ -115,7 +121,7 @@ let package = Package(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics",
+                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics", "Taps",
             ]),
         .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
 
@@ -173,6 +179,7 @@ let package = Package(
                 "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
                 "TestKit",
             ]),
+        .testTarget(name: "TapsTests", dependencies: ["Analysis", "Bytes", "Captures", "Taps"]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(

@@ -66,5 +66,6 @@ enum OptionID: CaseIterable, Sendable {
     case stream, followFormat, messages, folder
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
     case colour, json, csv, markdown
+    case tap
     case help, version
 }

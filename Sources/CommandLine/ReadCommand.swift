@@ -79,15 +79,10 @@ enum ReadCommand {
     private static func readFiltered<Rows: RowSink & ~Copyable>(
         _ options: ReadOptions, _ rows: consuming Rows
     ) throws(UsageError) -> ExitStatus {
-        guard let text = options.displayFilter else {
-            var run = try ReadRun(options, rows: rows)
-            return try run.run()
-        }
+        guard let text = options.displayFilter else { return try TapRun.read(options, rows) }
         let filter = try FieldVocabulary.filter(text, Protocols.fieldTable)
         let streams = options.showsWholeStreams ? try findStreams(options, filter) : nil
-        let filtered = FilteredRows(rows, filter, wholeStreams: streams)
-        var run = try ReadRun(options, rows: filtered)
-        return try run.run()
+        return try TapRun.read(options, FilteredRows(rows, filter, wholeStreams: streams))
     }
 
     /// Reads the captures for the first of two times.
