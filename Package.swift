@@ -78,7 +78,7 @@ let package = Package(
             ]),
         .target(
             name: "Statistics",
-            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
