@@ -78,7 +78,9 @@ let package = Package(
             ]),
         .target(
             name: "Statistics",
-            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
+            dependencies: [
+                "Bytes", "Packets", "Dissection", "Flows", "PacketFields", "Printing",
+            ]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),

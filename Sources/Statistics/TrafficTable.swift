@@ -54,9 +54,9 @@ public struct TrafficTable: Sendable {
     }
 
     /// Takes what was counted elsewhere of two ends.
-    public mutating func merge(_ row: Row) {
-        let key = Key(source: row.source, destination: row.destination, stream: 0)
-        let reverse = Key(source: row.destination, destination: row.source, stream: 0)
+    public mutating func merge(_ row: Row, stream: Int = 0) {
+        let key = Key(source: row.source, destination: row.destination, stream: stream)
+        let reverse = Key(source: row.destination, destination: row.source, stream: stream)
         if let number = numbers[key] {
             rows[Int(number)].merge(row.sent, row.returned, row)
         } else if let number = numbers[reverse] {

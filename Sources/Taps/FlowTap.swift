@@ -112,9 +112,10 @@ final class FlowTap: Tap, TapSink {
         case .ipv4: return TrafficEnd(address, .ipv4)
         case .ipv6: return TrafficEnd(address, .ipv6)
         case .link:
-            guard request.hasLinkAddresses, link.upperBound <= packet.byteCount, link.count >= 6
+            guard request.hasLinkAddresses, link.upperBound <= packet.byteCount, link.count == 6
             else { return nil }
-            return TrafficEnd(link: packet.bigEndian(at: link.lowerBound) >> 16)
+            let address = link.reduce(0) { $0 << 8 | UInt64(packet.byte(at: $1)) }
+            return TrafficEnd(link: address)
         case .none, .notAvailable: return nil
         }
     }

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Dissection
+internal import Statistics
 
 /// The layers of one packet as tshark's tree has them at its top.
 ///
@@ -106,11 +107,6 @@ struct HierarchyLayers {
 // MARK: - Names
 
 extension HierarchyLayers {
-    private static let lowerNames: [StaticString] = [
-        "eth", "vlan", "ieee8021ad", "sll", "null", "raw", "llc", "arp", "ip", "ipv6", "tcp",
-        "udp", "icmp", "icmpv6", "igmp", "ipv6.hopopts", "ipv6.routing", "ipv6.fraghdr",
-        "ipv6.dstopts", "ah", "esp", "gre", "ospf", "sctp", "shim6", "data",
-    ]
     /// What has no fields where another protocol carries it.
     private static let contentNames: [StaticString] = ["data", "xml"]
 
@@ -126,41 +122,20 @@ extension HierarchyLayers {
 
     /// Reads `frame.protocols`, as in `eth:ethertype:ip:tcp:http:data`.
     private mutating func read(_ text: RawSpan) {
-        var isBelow = true
-        var previous: StaticString = ""
-        var start = 0
-        for index in 0...text.byteCount {
-            guard index == text.byteCount || text.byte(at: index) == UInt8(ascii: ":") else {
-                continue
-            }
-            let word = text.extracting(start..<index)
-            start = index + 1
-            if isBelow, let name = Self.find(word, in: Self.lowerNames) {
-                // Each version of IGMP is a call of its own; quoted packets are no layers.
-                if Self.isSame(name, previous), "\(name)" == "igmp" { continue }
-                let isQuoting = ["icmp", "icmpv6"].contains("\(previous)")
-                if isQuoting, "\(name)" != "data" { return }
-                names.append(name)
-                previous = name
-            } else if word.byteCount > 0, Self.find(word, in: ["ethertype"]) == nil {
-                let isOfXMPP = Self.find(word, in: ["xml"]) != nil && "\(previous)" == "xmpp"
-                if !isBelow, !isOfXMPP, let name = Self.find(word, in: Self.contentNames) {
-                    contents.append(name)
-                }
-                previous = Self.find(word, in: ["xmpp"]) ?? ""
-                isBelow = false
-            }
+        var copy: [UInt8] = []
+        copy.append(text, xor: 0, phase: 0)
+        names = LowerLayers.names(in: copy)
+        let words = copy.split(separator: UInt8(ascii: ":"))
+        let transport = words.lastIndex { word in
+            ["tcp", "udp"].contains { word.elementsEqual($0.utf8) }
         }
-    }
-
-    private static func find(_ word: RawSpan, in names: [StaticString]) -> StaticString? {
-        names.first { name in
-            guard word.byteCount == name.utf8CodeUnitCount else { return false }
-            for index in 0..<word.byteCount
-            where unsafe word.byte(at: index) != name.utf8Start[index] {
-                return false
+        guard let transport else { return }
+        for index in words.indices.dropFirst(transport + 2) {
+            let isOfXMPP = words[index - 1].elementsEqual("xmpp".utf8)
+            let content = Self.contentNames.first { name in
+                words[index].elementsEqual("\(name)".utf8)
             }
-            return true
+            if let content, !isOfXMPP { contents.append(content) }
         }
     }
 }

@@ -39,10 +39,8 @@ final class HierarchyTap: Tap, TapSink {
     ) {
         self.layers.finish()
         var node = ProtocolHierarchy.root
-        if frame.isShown { node = hierarchy.enter("frame", below: node, line.byteCount) }
-        for name in self.layers.names {
-            node = hierarchy.enter(name, below: node, line.byteCount)
-        }
+        for name in self.layers.names { node = hierarchy.child(name, of: node) }
+        hierarchy.end(node, line.byteCount)
         discard()
     }
 
@@ -50,7 +48,11 @@ final class HierarchyTap: Tap, TapSink {
         let rule = String(repeating: "=", count: 67)
         text.append(string: "\n\(rule)\nProtocol Hierarchy Statistics\n")
         text.append(string: "Filter: \(filter ?? "")\n\n")
-        for (node, depth) in hierarchy.depthFirst() {
+        let rows = hierarchy.depthFirst()
+        for (node, level) in rows where node.count.packetCount > 0 {
+            // Without the frame all the others stand a step further left.
+            if level == 0, !frame.isShown { continue }
+            let depth = frame.isShown ? level : level - 1
             let indent = depth > 16 ? 35 : depth * 2
             let name = String(repeating: " ", count: min(32, indent)) + (depth > 16 ? "..." : "")
             text.append("\(name)\(node.name)", width: 40)
