@@ -57,7 +57,8 @@ enum FieldVocabulary {
                 throw UsageError("\(option): \(error.message)", excerpt: excerpt)
             }
             throw UsageError(
-                "\(option): \(error.message)", unknown: name, among: error.candidates, excerpt: excerpt)
+                "\(option): \(error.message)", unknown: name, among: error.candidates,
+                excerpt: excerpt)
         }
     }
 }

@@ -36,7 +36,9 @@ struct FlowTraffic {
         let (source, port) = (layers.source, layers.sourcePort)
         let isSent = rows[number].sourcePort == port && rows[number].source == source
         let time = line.time &- line.firstTime
-        if isSent { rows[number].sent.add(line.byteCount) } else {
+        if isSent {
+            rows[number].sent.add(line.byteCount)
+        } else {
             rows[number].returned.add(line.byteCount)
         }
         if time > rows[number].end { rows[number].end = time }

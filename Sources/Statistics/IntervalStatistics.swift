@@ -19,7 +19,8 @@ struct IntervalStatistics: StatisticsTally {
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
         let rows = series.rows(countMax: Self.rowCountMax)
         let table = StatisticsTable(
-            "io", "Packets over time", columns: [
+            "io", "Packets over time",
+            columns: [
                 StatisticsColumn("start", "from", .time),
                 StatisticsColumn("packets", "packets", .count),
                 StatisticsColumn("messages", "messages", .count),
@@ -72,7 +73,8 @@ struct IntervalStatistics: StatisticsTally {
             .rate(
                 "io.packets", "Packets and messages over time",
                 [
-                    ("packets", points(\.traffic.packetCount)), ("messages", points(\.messageCount)),
+                    ("packets", points(\.traffic.packetCount)),
+                    ("messages", points(\.messageCount)),
                 ]),
             .rate("io.bytes", "Bytes over time", [("bytes", points(\.traffic.byteCount))]),
         ]

@@ -57,9 +57,10 @@ struct HierarchyLayers {
             }
         case .message(let name): add(message: name)
         case .reassembly: reassemblyCount += 1
-        case .remark(let name): if remarks.last.map({ !Self.isSame($0, name) }) ?? true {
-            remarks.append(name)
-        }
+        case .remark(let name):
+            if remarks.last.map({ !Self.isSame($0, name) }) ?? true {
+                remarks.append(name)
+            }
         case nil: break
         }
     }

@@ -126,7 +126,8 @@ extension TapRequest {
                     "-z io,stat: \(name) is not a number, so there is no \(function.rawValue)")
             }
             if function == .load, kind != .duration {
-                throw TapMistake("-z io,stat: LOAD is for fields that are durations; \(name) is not")
+                throw TapMistake(
+                    "-z io,stat: LOAD is for fields that are durations; \(name) is not")
             }
         }
     }
