@@ -50,12 +50,16 @@ let package = Package(
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
-        .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
-        .target(name: "Captures", dependencies: ["Bytes", "CZlib", "CZstd", "CLz4"]),
-        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CPcap"]),
-        .target(name: "Packets", dependencies: ["Bytes"]),
-        // A header with one inline function: fetching memory ahead of its use.
+        // A header with two inline functions: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
+        .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
+        // A header: what Linux alone has, and what Swift cannot call.
+        .target(name: "CLinux"),
+        .target(
+            name: "Captures",
+            dependencies: ["Bytes", "CLinux", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
+        .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CLinux", "CPcap"]),
+        .target(name: "Packets", dependencies: ["Bytes"]),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
         .target(name: "Inflation", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
@@ -76,10 +80,17 @@ let package = Package(
             dependencies: [
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
+        // Flow graphs: what went between whom, and pictures of it.
+        .target(
+            name: "Exchanges",
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
+        .target(
+            name: "Diagrams",
+            dependencies: ["Bytes", "Cryptography", "Dissection", "Exchanges", "Printing"]),
         .target(
             name: "Statistics",
             dependencies: [
-                "Bytes", "Packets", "Dissection", "Flows", "PacketFields", "Printing",
+                "Bytes", "Packets", "Diagrams", "Dissection", "Flows", "PacketFields", "Printing",
             ]),
         .target(
             name: "Filters",
@@ -105,6 +116,7 @@ let package = Package(
                 "DissectTLS",
                 "DissectWeb",
                 "DissectXMPP",
+                "Exchanges",
                 "Filters",
                 "Flows",
                 "PacketFields",
@@ -120,12 +132,26 @@ let package = Package(
                 "Packets", "Printing",
             ]),
         .target(
+            name: "Traffic",
+            dependencies: [
+                "Bytes", "Captures", "Cryptography", "DissectAMQP", "DissectAMQP091",
+                "DissectChat", "DissectDNS", "DissectMQTT", "DissectTLS", "DissectWeb",
+                "DissectXMPP", "Dissection", "Packets",
+            ]),
+        .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics", "Taps",
+                "Analysis", "Bytes", "Captures", "Diagrams", "DissectTLS", "Dissection",
+                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Packets",
+                "Printing", "Statistics", "Taps", "Traffic",
             ]),
-        .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
+        .executableTarget(
+            name: "earshot", dependencies: ["CommandLine"],
+            // Nine libraries less to be found and linked at each start, and a program that runs
+            // where no toolchain is.
+            linkerSettings: [
+                .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+            ]),
 
         .target(
             name: "TestKit", dependencies: ["Bytes", "Captures", "Dissection"],
@@ -133,6 +159,7 @@ let package = Package(
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestKit"]),
         .testTarget(
             name: "CapturesTests", dependencies: ["Bytes", "Captures", "LiveCapture", "TestKit"]),
+        .testTarget(name: "LiveCaptureTests", dependencies: ["Bytes", "Captures", "LiveCapture"]),
         .testTarget(name: "PacketsTests", dependencies: ["Bytes", "Packets", "TestKit"]),
         .testTarget(
             name: "DissectionTests",
@@ -183,9 +210,16 @@ let package = Package(
             ]),
         .testTarget(name: "TapsTests", dependencies: ["Analysis", "Bytes", "Captures", "Taps"]),
         .testTarget(
+            name: "TrafficTests",
+            dependencies: [
+                "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat", "DissectMQTT",
+                "Packets", "Traffic",
+            ]),
+        .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["Analysis", "CommandLine", "Printing"]),
+            name: "CommandLineTests",
+            dependencies: ["Analysis", "CommandLine", "LiveCapture", "Printing", "Traffic"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]

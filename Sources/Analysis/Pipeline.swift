@@ -2,6 +2,7 @@ internal import Bytes
 public import Captures
 public import DissectTLS
 internal import Dissection
+internal import Exchanges
 internal import Filters
 internal import Flows
 internal import PacketFields
@@ -36,6 +37,9 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     let writesInfo: Bool
     /// Whether rows want fields, be it only those of the layers below messages.
     let collectsFields: Bool
+    /// What the table of connections says too; but to ask that for it copies the whole table
+    /// (Swift 6.3), which is too much for each packet.
+    let wantsConnectionDetails: Bool
 
     /// - Parameters:
     ///   - copy: takes the packets whose rows are shown.
@@ -60,8 +64,9 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         sink = MessageCollector(
             rows, wanted: wanted, marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
+        wantsConnectionDetails = emitter.wants(.tcp)
         connections = ConnectionTable(
-            registry: registry, limits: limits, wantsDetails: emitter.wants(.tcp))
+            registry: registry, limits: limits, wantsDetails: wantsConnectionDetails)
         datagrams = DatagramTable(registry: registry, limits: limits)
         writesInfo = rows.wantsInfo
         printsRows = depth >= .summary
@@ -98,7 +103,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
                 connections.areNear
                 ? takeInGroups(&source, &batch, &window) : takeInSteps(&source, &batch, &window)
             copy?.endBatch()
-            guard goesOn else { return }
+            guard rows.endBatch(), goesOn else { return }
         }
         connections.finish(into: &message, to: &sink)
     }
@@ -193,7 +198,10 @@ extension Pipeline where Rows: ~Copyable {
     @_specialize(where Source == CaptureReader, Rows == FieldsPrinter)
     @_specialize(where Source == CaptureReader, Rows == FilteredRows<FieldsPrinter>)
     @_specialize(where Source == CaptureReader, Rows == NDJSONPrinter)
+    @_specialize(where Source == RingCapture, Rows == SummaryPrinter)
+    @_specialize(where Source == RingCapture, Rows == NoRows)
     @_specialize(where Source == CaptureReader, Rows == StatisticsRows)
+    @_specialize(where Source == CaptureReader, Rows == ExchangeRows)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {

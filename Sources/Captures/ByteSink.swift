@@ -32,6 +32,11 @@ public struct FileSink: ByteSink, ~Copyable {
         guard descriptor >= 0 else { throw .system(errno) }
     }
 
+    /// Takes over a descriptor, and closes it in the end.
+    public init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
     deinit {
         _ = close(descriptor)
     }

@@ -16,6 +16,10 @@ public struct CaptureWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     private let isBigEndian: Bool
     private var buffer: OrderedBuffer
     private var interfaces: [CaptureMetadata.Interface] = []
+    private var finishedByteCount = 0
+
+    /// How long the capture is by now.
+    public var byteCount: Int { finishedByteCount + buffer.bytes.count }
 
     /// - Parameters:
     ///   - interface: the first interface, which is the only one of a classic capture and must be
@@ -212,6 +216,7 @@ public struct CaptureWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
         var full = OrderedBuffer(isBigEndian: isBigEndian)
         swap(&full, &buffer)
         try sink.write(full.bytes.rawSpan)
+        finishedByteCount += full.bytes.count
         full.removeAll()
         // Its memory is used again.
         swap(&full, &buffer)

@@ -27,6 +27,8 @@ struct OptionDefinition: Sendable {
         case dissection = "How packets are understood"
         case output = "What is printed"
         case files = "What is written"
+        case traffic = "What is said"
+        case faults = "What goes wrong on the way"
         case other = "Other"
     }
 
@@ -63,9 +65,15 @@ enum OptionID: CaseIterable, Sendable {
     case noNames, keys, preference, decodeAs, connectionCount, displayFilter
     case tree, openLayers, hexadecimal, list, info
     case write, fileFormat, wholeStreams
+    case interface, listInterfaces, bufferSize, snapLength, notPromiscuous, stopCondition, account
+    case statistics, record, recordFormat, ringCondition
     case stream, followFormat, messages, folder
+    case flowFormat, flowUnit, flowNames, from, to, width, ascii, unfolded
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
-    case colour, json, csv, markdown
+    case colour, json, csv, plot, markdown
+    case capturePath, live, connect, user, password, scenarioList, files
+    case messageCount, rate, speed, connections, size, port, seed
+    case loss, reorder, duplicate, cut
     case tap
     case help, version
 }

@@ -2,7 +2,8 @@ internal import Extraction
 
 /// The options there are, in the order in which help shows them.
 enum OptionList {
-    static let all: [OptionDefinition] = input + dissection + output + files + other
+    static let all: [OptionDefinition] =
+        input + live + dissection + output + flow + files + traffic + other
 
     static func options(of command: CommandName) -> [OptionDefinition] {
         all.filter { $0.commands.contains(command) }
@@ -11,26 +12,28 @@ enum OptionList {
     private static let input: [OptionDefinition] = [
         OptionDefinition(
             .file, short: "r", long: "read-file", value: .required(name: "FILE"), group: .input,
-            commands: [.read, .follow, .extract, .stats],
+            commands: [.read, .follow, .extract, .flow, .stats],
             summary: "Read FILE; the same as naming it without -r",
             detail: "A hyphen stands for standard input."),
         OptionDefinition(
             .stream, long: "stream", value: .required(name: "STREAM"), group: .input,
-            commands: [.follow], summary: "The conversation: tcp:N or udp:N",
+            commands: [.follow, .flow], summary: "One conversation: tcp:N or udp:N",
             detail: "N is its number, as the fields tcp.stream and udp.stream have it."),
         OptionDefinition(
             .packetCount, short: "c", value: .required(name: "N"), group: .input,
-            commands: [.read, .follow, .extract, .stats], summary: "Stop after N packets"),
+            commands: [.read, .live, .follow, .extract, .stats, .flow],
+            summary: "Stop after N packets"),
         OptionDefinition(
             .captureFilter, short: "f", value: .required(name: "FILTER"), group: .input,
-            commands: [.read], summary: "Read only packets that a capture filter lets through",
+            commands: [.read, .live],
+            summary: "Take only packets that a capture filter lets through",
             detail: """
                 FILTER is in the language of tcpdump, as in 'tcp port 1883'. Packets that it keeps \
                 out are not numbered.
                 """),
         OptionDefinition(
             .displayFilter, short: "Y", value: .required(name: "FILTER"), group: .input,
-            commands: [.read, .extract, .stats],
+            commands: [.read, .live, .extract, .stats, .flow],
             summary: "Show only packets that a display filter lets through",
             detail: """
                 FILTER is in the language of Wireshark 4.0, as in 'mqtt.topic contains "door" and \
@@ -49,17 +52,18 @@ enum OptionList {
 
     private static let dissection: [OptionDefinition] = [
         OptionDefinition(
-            .noNames, short: "n", group: .dissection, commands: [.read, .follow, .extract, .stats],
+            .noNames, short: "n", group: .dissection,
+            commands: [.read, .live, .follow, .extract, .stats, .flow],
             summary: "Show addresses and ports as numbers: always so",
             detail: "Accepted because tshark needs it."),
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
-            commands: [.read, .follow, .extract, .stats],
+            commands: [.read, .live, .follow, .extract, .stats, .flow],
             summary: "Set a preference, as in tcp.check_checksum:TRUE",
             detail: "Preferences: \(Preference.names.joined(separator: ", "))."),
         OptionDefinition(
             .keys, long: "keys", value: .required(name: "FILE"), group: .dissection,
-            commands: [.read, .info, .follow, .extract, .stats],
+            commands: [.read, .live, .info, .follow, .extract, .stats, .flow],
             summary: "Open TLS sessions with the keys in FILE",
             detail: """
                 FILE is a key log as SSLKEYLOGFILE makes programs write it. Keys that a pcapng \
@@ -68,7 +72,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
-            group: .dissection, commands: [.read, .follow, .extract, .stats],
+            group: .dissection, commands: [.read, .live, .follow, .extract, .stats, .flow],
             summary: "Take what goes over a port as PROTOCOL",
             detail: """
                 As in tcp.port==8888,dns. LAYER is tcp.port or udp.port; a PORT can be a range, as \
@@ -76,28 +80,29 @@ enum OptionList {
                 """),
         OptionDefinition(
             .connectionCount, long: "max-connections", value: .required(name: "N"),
-            group: .dissection, commands: [.read, .follow, .extract, .stats],
+            group: .dissection, commands: [.read, .live, .follow, .extract, .stats, .flow],
             summary: "Keep at most N connections in full (65536)",
             detail: "Of more, the oldest are given up first. A bound on memory."),
     ]
 
     private static let output: [OptionDefinition] = [
         OptionDefinition(
-            .tree, short: "V", group: .output, commands: [.read],
+            .tree, short: "V", group: .output, commands: [.read, .live],
             summary: "Print all layers and fields, and not the list"),
         OptionDefinition(
             .openLayers, short: "O", value: .required(name: "PROTOCOLS"), group: .output,
-            commands: [.read], summary: "The same for some layers, one line for the others",
+            commands: [.read, .live], summary: "The same for some layers, one line for the others",
             detail: "PROTOCOLS are named as in a filter, a comma between them: mqtt,dns."),
         OptionDefinition(
-            .hexadecimal, short: "x", group: .output, commands: [.read],
+            .hexadecimal, short: "x", group: .output, commands: [.read, .live],
             summary: "Print the bytes of packets in hexadecimal"),
         OptionDefinition(
-            .list, short: "P", group: .output, commands: [.read],
-            summary: "Print the list also with -V, -O or -x"),
+            .list, short: "P", group: .output, commands: [.read, .live],
+            summary: "Print the list also with -V, -O, -x or -w"),
         OptionDefinition(
             .info, long: "info", value: .required(name: "WHICH"), group: .output,
-            commands: [.read], summary: "Info as tshark has it (tshark), or more of it (rich)",
+            commands: [.read, .live, .flow],
+            summary: "Info as tshark has it (tshark), or more of it (rich)",
             detail: """
                 rich tells what tshark leaves out of the list, as a message's quality of service, \
                 and names the notes on a packet at the end.
@@ -105,7 +110,7 @@ enum OptionList {
             choices: ["tshark", "rich"]),
         OptionDefinition(
             .timeFormat, short: "t", value: .required(name: "FORMAT"), group: .output,
-            commands: [.read], summary: "How times are shown (r)",
+            commands: [.read, .live], summary: "How times are shown (r)",
             detail: """
                 r: seconds since the first packet; d, dd: since the one before, since the one \
                 shown before; e: since 1970; a, ad, adoy: time of day in local time, with date, \
@@ -113,9 +118,11 @@ enum OptionList {
                 """,
             choices: ["r", "d", "dd", "e", "a", "ad", "adoy", "u", "ud", "udoy"]),
         OptionDefinition(
-            .messages, long: "messages", group: .output, commands: [.follow],
+            .messages, long: "messages", group: .output, commands: [.read, .live, .follow],
             summary: "Print a line for each message instead",
-            detail: "Its time, who sent it (→ the client, ← the server), protocol and info."),
+            detail: """
+                With follow: its time, who sent it (→ the client, ← the server), protocol and info.
+                """),
         OptionDefinition(
             .followFormat, long: "as", value: .required(name: "FORMAT"), group: .output,
             commands: [.follow], summary: "How bytes are shown (text)",
@@ -128,7 +135,7 @@ enum OptionList {
             choices: FollowFormat.allCases.map(\.rawValue)),
         OptionDefinition(
             .format, short: "T", value: .required(name: "FORMAT"), group: .output,
-            commands: [.read], summary: "Print a list (text), or something for programs",
+            commands: [.read, .live], summary: "Print a list (text), or something for programs",
             detail: """
                 fields: those of -e, in columns; json, ek (for Elasticsearch), pdml: all layers and \
                 fields of each packet as tshark does, or with json and ek those of -e; ndjson: an \
@@ -136,11 +143,11 @@ enum OptionList {
                 """,
             choices: ["text", "fields", "json", "ek", "pdml", "ndjson"]),
         OptionDefinition(
-            .groupedKeys, long: "no-duplicate-keys", group: .output, commands: [.read],
+            .groupedKeys, long: "no-duplicate-keys", group: .output, commands: [.read, .live],
             summary: "With -T json, arrays for fields of one name"),
         OptionDefinition(
             .field, short: "e", value: .required(name: "FIELD"), group: .output,
-            commands: [.read],
+            commands: [.read, .live],
             summary: "Print this field (-T fields, json, ek); repeatable",
             detail: """
                 Fields have Wireshark's names, as in ip.src or tcp.stream. The list's columns are \
@@ -149,7 +156,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .fieldsOption, short: "E", value: .required(name: "NAME=VALUE"), group: .output,
-            commands: [.read], summary: "How -T fields parts and quotes values",
+            commands: [.read, .live], summary: "How -T fields parts and quotes values",
             detail: """
                 separator=CHARACTER, /t (a tab, the default) or /s (a space) between fields; \
                 aggregator=CHARACTER or /s between several values of a field (,); occurrence=f, l \
@@ -168,7 +175,7 @@ enum OptionList {
                 list in front. 'earshot stats' counts more.
                 """),
         OptionDefinition(
-            .redact, long: "redact", group: .output, commands: [.read],
+            .redact, long: "redact", group: .output, commands: [.read, .live, .flow],
             summary: "Show secrets by their length: <redacted, 12 bytes>",
             detail: """
                 Secrets are user names and passwords, what logs in (SASL), keys, and what people \
@@ -178,21 +185,23 @@ enum OptionList {
                 and without comments and keys.
                 """),
         OptionDefinition(
-            .quiet, short: "q", group: .output, commands: [.read],
+            .quiet, short: "q", group: .output, commands: [.read, .live],
             summary: "Print no packets, yet read and understand all of them"),
         OptionDefinition(
-            .flush, short: "l", group: .output, commands: [.read],
+            .flush, short: "l", group: .output, commands: [.read, .live],
             summary: "Write each line out at once"),
         OptionDefinition(
             .colour, long: "color", value: .optional(name: "WHEN"), group: .output,
-            commands: [.read], summary: "Colour rows by protocol: auto, always or never",
+            commands: [.read, .live, .flow],
+            summary: "Colour rows by protocol: auto, always or never",
             detail: """
                 Without this option rows are coloured on a terminal only, and never if NO_COLOR \
                 is set. --color alone means always.
                 """,
             choices: ["auto", "always", "never"]),
         OptionDefinition(
-            .json, long: "json", group: .output, commands: [.info, .stats, .fields],
+            .json, long: "json", group: .output,
+            commands: [.info, .stats, .fields, .generate, .interfaces],
             summary: "Print JSON, one object a line"),
         OptionDefinition(
             .csv, long: "csv", group: .output, commands: [.stats],
@@ -203,6 +212,11 @@ enum OptionList {
     ]
 
     private static let files: [OptionDefinition] = [
+        OptionDefinition(
+            .plot, long: "plot", value: .required(name: "DIR"), group: .files, commands: [.stats],
+            summary: "Draw plots into a folder, one SVG each",
+            detail:
+                "Rates, how long answers took, credit over time. DIR is made if it is not there."),
         OptionDefinition(
             .folder, long: "to", value: .required(name: "DIR"), group: .files,
             commands: [.extract], summary: "The folder, which is made if it is not there"),

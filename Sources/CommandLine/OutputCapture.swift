@@ -62,7 +62,7 @@ enum OutputCapture {
         path == "-" ? !Terminal.isRegularFile(1) : !Terminal.isRegularFile(path)
     }
 
-    private static func format(_ format: CaptureFormat) -> CaptureCopy.Format {
+    static func format(_ format: CaptureFormat) -> CaptureCopy.Format {
         switch format {
         case .pcapng: .pcapng
         case .pcap: .pcap

@@ -39,6 +39,8 @@ struct ReadOptions: Equatable {
     var writePath: String?
     var writeFormat: CaptureFormat?
     var showsWholeStreams = false
+    /// Whether rows are messages, not packets.
+    var showsMessages = false
     var isQuiet = false
     var flushesEachLine = false
     var colour = ColourChoice.auto
@@ -48,6 +50,7 @@ struct ReadOptions: Equatable {
     /// `-w` does so, too.
     var printsRows: Bool {
         !isQuiet && writePath == nil || format != nil || showsDetails || showsListToo
+            || showsMessages
     }
 
     /// Whether packets take more than a line.
@@ -68,6 +71,11 @@ struct ReadOptions: Equatable {
         }
         if ![.fields, .json, .ek].contains(format), !fieldNames.isEmpty {
             throw UsageError("-e \(fieldNames[0]) needs -T fields, json or ek")
+        }
+        if showsMessages, showsDetails || format != nil && format != .text {
+            throw UsageError(
+                "--messages prints lines of its own: -V, -O, -x and other formats of -T do not go "
+                    + "with it (-T ndjson prints messages, too)")
         }
         if writeFormat != nil, writePath == nil {
             throw UsageError("-F is the format of a capture to be written: it needs -w")
@@ -109,15 +117,14 @@ struct ReadOptions: Equatable {
         case .write: writePath = value
         case .fileFormat: writeFormat = try OptionValue.choice(value, of: option)
         case .wholeStreams: showsWholeStreams = true
+        case .messages: showsMessages = true
         case .quiet: isQuiet = true
         case .flush: flushesEachLine = true
         case .colour:
             colour = value.isEmpty ? .always : try OptionValue.choice(value, of: option)
         case .tap: taps.append(try Self.tap(value))
-        case .file, .noNames, .stream, .followFormat, .messages, .folder, .json, .csv, .markdown,
-            .help,
-            .version:
-            break
+        // Those that are read elsewhere, and those of other commands.
+        default: break
         }
     }
 

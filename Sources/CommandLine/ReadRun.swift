@@ -1,6 +1,5 @@
 internal import Analysis
 internal import Captures
-internal import DissectTLS
 internal import Glibc
 internal import LiveCapture
 internal import Printing
@@ -41,7 +40,7 @@ struct ReadRun<Rows: RowSink & ~Copyable>: ~Copyable {
         }
         let failure = pipeline.finish()
         progress?.erase()
-        sayLimits()
+        if !isSilent { RunReport.sayLimits(of: pipeline, options) }
         if let copy { status = max(status, OutputCapture.status(of: copy, options)) }
         return max(status, StandardOutput.status(afterFailure: failure))
     }
@@ -109,19 +108,5 @@ struct ReadRun<Rows: RowSink & ~Copyable>: ~Copyable {
         progress?.erase()
         if !isSilent { Messages.say(error, about: path) }
         status = .failed
-    }
-
-    private func sayLimits() {
-        if isSilent { return }
-        let wrongCount = pipeline.keyring.log.wrongLineCount
-        if wrongCount > 0 {
-            Messages.say(
-                "of the keys in the capture, \(wrongCount) lines are no lines of a key log")
-        }
-        let count = pipeline.totals.evictedCount
-        if count == 0 { return }
-        Messages.say(
-            "no more than \(options.pipeline.connectionCountMax) connections were kept at a time "
-                + "(--max-connections); the oldest gave way \(count) times")
     }
 }

@@ -30,14 +30,19 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
     if parsed.contains(.version) { return StandardOutput.write(Version.text + "\n") }
     switch command {
     case .read: return try ReadCommand.run(ReadOptions(parsed))
+    case .live: return try LiveCommand.run(LiveOptions(parsed))
+    case .interfaces: return try InterfacesCommand.run(asJSON: parsed.contains(.json))
     case .info: return try InfoCommand.run(parsed)
     case .extract: return try ExtractCommand.run(parsed)
+    case .flow: return try FlowCommand.run(parsed)
     case .follow:
         let options = try FollowOptions(parsed)
         return parsed.contains(.messages)
             ? try FollowCommand.run(messagesOf: options, parsed) : try FollowCommand.run(options)
     case .stats: return try StatsCommand.run(parsed)
     case .fields: return try FieldsCommand.run(parsed)
+    case .generate: return try GenerateCommand.run(parsed)
+    case .serve: return try ServeCommand.run(parsed)
     case .help: return try help(parsed.operands)
     }
 }

@@ -106,6 +106,7 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         hasShownMessage = false
         hasShownRow = streams?.decide(isMatch) ?? isMatch
         if rows.takesHiddenPackets || hasShownRow {
+            rows.noteChoice(isShown: hasShownRow)
             return rows.print(line, layers, packet: packet, info: info)
         }
         rows.discard()
@@ -120,6 +121,8 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     }
 
     public mutating func discard() { rows.discard() }
+
+    public mutating func endBatch() -> Bool { rows.endBatch() }
 
     public mutating func finish() -> Int32 { rows.finish() }
 }

@@ -29,12 +29,12 @@ public struct LibpcapReader: CaptureSource, ~Copyable {
     @unsafe
     private static func open(_ descriptor: Int32) throws(CaptureError) -> OpaquePointer {
         guard let file = unsafe fdopen(descriptor, "rb") else { throw .system(errno) }
-        var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
+        var message = PcapMessage()
         let opened = unsafe pcap_fopen_offline_with_tstamp_precision(
-            file, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message)
+            file, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message.characters)
         guard let opened = unsafe opened else {
             unsafe fclose(file)
-            throw .libpcap(Self.text(message))
+            throw .libpcap(message.text)
         }
         return unsafe opened
     }
@@ -95,10 +95,5 @@ public struct LibpcapReader: CaptureSource, ~Copyable {
         case 0xA1B2_C3D4, 0xD4C3_B2A1, 0xA1B2_CD34, 0x34CD_B2A1: 6
         default: 9
         }
-    }
-
-    private static func text(_ characters: [CChar]) -> String {
-        let bytes = characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

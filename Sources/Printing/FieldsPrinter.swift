@@ -73,6 +73,8 @@ public struct FieldsPrinter: RowSink, ~Copyable {
 
     public mutating func discard() { row.removeAll() }
 
+    public mutating func endBatch() -> Bool { output.endBatch(&text) }
+
     public mutating func finish() -> Int32 {
         output.write(&text)
         return output.failure

@@ -95,6 +95,8 @@ public struct JSONPrinter: RowSink, ~Copyable {
         row.removeAll()
     }
 
+    public mutating func endBatch() -> Bool { output.endBatch(&text) }
+
     public mutating func finish() -> Int32 {
         if !isElastic, output.failure == 0 { text.append(hasPrinted ? "\n]\n" : "]\n") }
         output.write(&text)

@@ -72,6 +72,8 @@ public struct PDMLPrinter: RowSink, ~Copyable {
         attributes.removeAll()
     }
 
+    public mutating func endBatch() -> Bool { output.endBatch(&text) }
+
     public mutating func finish() -> Int32 {
         if output.failure == 0 { text.append("</pdml>\n") }
         output.write(&text)

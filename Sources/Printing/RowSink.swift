@@ -63,6 +63,9 @@ public protocol RowSink: ~Copyable {
     /// may have kept it back.
     var hasShownRow: Bool { get }
 
+    /// Told, if rows take messages, whether a filter lets the packet through whose row comes next.
+    mutating func noteChoice(isShown: Bool)
+
     /// Forgets the fields of a packet that is not to be printed after all.
     mutating func discard()
 
@@ -77,6 +80,10 @@ public protocol RowSink: ~Copyable {
 
     /// Told of the addresses of a packet whose row will come soon.
     mutating func prepare(_ source: IPAddress, _ destination: IPAddress)
+
+    /// Told that no more packets are at hand just now.  Returns false once nobody reads the output
+    /// any more.
+    mutating func endBatch() -> Bool
 
     /// Writes out what is left.  Returns the `errno` of the write that failed, or 0.
     mutating func finish() -> Int32
@@ -115,7 +122,13 @@ extension RowSink where Self: ~Copyable {
     @inlinable public var hasShownRow: Bool { true }
 
     @inlinable
+    public mutating func noteChoice(isShown: Bool) {}
+
+    @inlinable
     public mutating func discard() {}
+
+    @inlinable
+    public mutating func endBatch() -> Bool { true }
 
     @inlinable
     public mutating func reassemble(_ frame: RawSpan, _ name: StaticString, from offset: Int) {}

@@ -104,6 +104,8 @@ public struct TreePrinter: RowSink, ~Copyable {
         reassembled = nil
     }
 
+    public mutating func endBatch() -> Bool { output.endBatch(&text) }
+
     public mutating func finish() -> Int32 {
         output.write(&text)
         return output.failure
