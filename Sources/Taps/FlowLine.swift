@@ -10,6 +10,8 @@ struct FlowLine {
         bytes.append(UInt8(ascii: "|"))
     }
 
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
     func append(to text: inout TextBuffer) { text.append(bytes.rawSpan) }
 
     /// Writes as much of a text over the line as there is room for between two places, in

@@ -30,6 +30,10 @@ public struct TappedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
             || taps.listeners.contains { $0.filter?.wantsBytes(of: id) == true }
     }
 
+    public func wantsLengthOnly(of id: FieldID) -> Bool {
+        !taps.wanted.contains(id) && rows.wantsLengthOnly(of: id)
+    }
+
     public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {
         rows.beginMessage(head, summary: summary)
     }
@@ -65,6 +69,10 @@ public struct TappedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
     public mutating func reassemble(_ frame: RawSpan, _ name: StaticString, from offset: Int) {
         rows.reassemble(frame, name, from: offset)
     }
+
+    public mutating func noteChoice(isShown: Bool) { rows.noteChoice(isShown: isShown) }
+
+    public mutating func endBatch() -> Bool { rows.endBatch() }
 
     public mutating func discard() { rows.discard() }
 
