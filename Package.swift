@@ -35,6 +35,7 @@ let package = Package(
         // For the packages in Tools: benchmarks and fuzzing.
         + ([
             "Analysis", "Bytes", "Captures", "Dissection", "Filters", "Packets", "Printing",
+            "Traffic",
         ] + dissectors).map {
             .library(name: $0, targets: [$0])
         },
@@ -47,15 +48,16 @@ let package = Package(
         .systemLibrary(name: "CPcre2", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
         // A header with two inline functions: fetching memory ahead of its use.
         .target(name: "CPrefetch"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
-        .target(name: "SASL", dependencies: ["Bytes", "Cryptography"]),
         // A header: what Linux alone has, and what Swift cannot call.
         .target(name: "CLinux"),
+        .target(name: "SASL", dependencies: ["Bytes", "Cryptography"]),
         .target(
             name: "Captures",
             dependencies: ["Bytes", "CLinux", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
@@ -88,9 +90,10 @@ let package = Package(
         .target(
             name: "Diagrams",
             dependencies: ["Bytes", "Cryptography", "Dissection", "Exchanges", "Printing"]),
+        .target(name: "Browsing", dependencies: ["Diagrams", "Exchanges", "CNcurses"]),
         .target(
             name: "Statistics",
-            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
+            dependencies: ["Bytes", "Packets", "Diagrams", "Dissection", "Flows", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
@@ -134,9 +137,9 @@ let package = Package(
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "Diagrams", "DissectTLS", "Dissection",
-                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Packets",
-                "Printing", "Statistics", "Traffic",
+                "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "DissectTLS",
+                "Dissection", "Exchanges", "Extraction", "Filters", "LiveCapture",
+                "PacketFields", "Packets", "Printing", "Statistics", "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],
@@ -194,6 +197,9 @@ let package = Package(
                 "Bytes", "Captures", "Dissection", "Flows", "Packets", "PacketFields", "Printing",
                 "TestKit",
             ]),
+        .testTarget(
+            name: "BrowsingTests",
+            dependencies: ["Browsing", "Bytes", "Diagrams", "Exchanges", "Printing"]),
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
         .testTarget(
