@@ -20,6 +20,8 @@ public struct StatisticsRows: RowSink, ~Copyable {
     /// One bit for each collector that has facts in what is being filled.
     private var collectorBits: UInt64 = 0
     private let hasher = KeyedHash()
+    private let wantsLayers: Bool
+    private var layerNames = LayerNames()
 
     /// Where a run's totals can be read when it is over.
     public final class TotalsBox {
@@ -34,6 +36,7 @@ public struct StatisticsRows: RowSink, ~Copyable {
         box = totals
         wanted = WantedFields(collectors, table)
         takingPackets = collectors.indices.filter { collectors[$0].wishes.contains(.packets) }
+        wantsLayers = collectors.contains { $0.wishes.contains(.layers) }
         takingMessages = collectors.indices.reduce(0) { bits, index in
             collectors[index].wishes.contains(.messages) ? bits | 1 << UInt64(index) : bits
         }
@@ -101,6 +104,7 @@ public struct StatisticsRows: RowSink, ~Copyable {
         packet.line = line
         packet.layers = copy layers
         packet.capturedCount = bytes.byteCount
+        if wantsLayers { lookAtLayers(bytes) }
         count(line)
         if packet.messageCount > 0 || packet.loose != nil { feedMessages() }
         for index in takingPackets {
@@ -120,6 +124,19 @@ public struct StatisticsRows: RowSink, ~Copyable {
         guard line.hasTime else { return }
         totals.firstTime = line.firstTime
         totals.lastTime = max(totals.lastTime, line.time)
+    }
+
+    /// Finds what only the packet's bytes tell.
+    @inline(__always)
+    private mutating func lookAtLayers(_ bytes: RawSpan) {
+        let hasLink = packet.layers.link == .ethernet && bytes.byteCount >= 14
+        packet.linkDestination = hasLink ? bytes.bigEndian(at: 0) >> 16 : 0
+        packet.linkSource = hasLink ? bytes.bigEndian(at: 6) >> 16 : 0
+        if packet.layers.hasCommonLayers {
+            if !packet.layerNames.isEmpty { packet.layerNames.removeAll(keepingCapacity: true) }
+        } else {
+            packet.layerNames = layerNames.names(of: bytes, packet.layers, packet.line)
+        }
     }
 
     private mutating func feedMessages() {
