@@ -12,5 +12,10 @@ public struct Server: Sendable {
 
 /// All there are.
 public enum Servers {
-    public static var all: [Server] { [MQTTScenarios.server, ChatScenarios.server] }
+    public static var all: [Server] {
+        [
+            MQTTScenarios.server, AMQPScenarios.server, AMQP091Scenarios.server,
+            ChatScenarios.server,
+        ]
+    }
 }
