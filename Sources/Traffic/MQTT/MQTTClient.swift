@@ -27,9 +27,7 @@ final class MQTTClient {
         self.name = name
         self.version = version
         broker = MQTTScenarios.home(options)
-        introduction = MQTTConnect("")
-        introduction.userName = options.user
-        introduction.password = options.password.map { Array($0.utf8) }
+        introduction = MQTTConnect("", options)
         adjust(&introduction)
     }
 
