@@ -23,7 +23,8 @@ struct HierarchyLayers {
     private var messages: [StaticString] = []
     /// What messages carry that has no fields.
     private var contents: [StaticString] = []
-    private var remarks: [StaticString] = []
+    /// How many ``messages`` there were when one of them, a remark, came last.
+    private var lastRemark = -1
     private var reassemblyCount = 0
     private var hasComment = false
     /// Protocols that were called, and of which no message may have been whole.
@@ -69,9 +70,9 @@ struct HierarchyLayers {
         case .reassembly: reassemblyCount += 1
         case .comment: hasComment = true
         case .remark(let name):
-            if remarks.last.map({ !Self.isSame($0, name) }) ?? true {
-                remarks.append(name)
-            }
+            // tshark's expert says the same once more.
+            if lastRemark != messages.count { messages.append(name) }
+            lastRemark = messages.count
         case nil: break
         }
     }
@@ -106,14 +107,13 @@ struct HierarchyLayers {
         }
         let isAtEnd = firstCall.map { $0 >= messages.count } ?? true
         if isAtEnd, reassemblyCount > 0 { names.append("tcp.segments") }
-        names += remarks
     }
 
     mutating func removeAll() {
         names.removeAll(keepingCapacity: true)
         messages.removeAll(keepingCapacity: true)
         contents.removeAll(keepingCapacity: true)
-        remarks.removeAll(keepingCapacity: true)
+        lastRemark = -1
         called.removeAll(keepingCapacity: true)
         hasComment = false
         reassemblyCount = 0
