@@ -10,10 +10,10 @@ internal import Taps
 /// A run of `earshot read` that writes the texts of its `-z` at the end.
 enum TapRun {
     static func read<Rows: RowSink & ~Copyable>(
-        _ options: ReadOptions, _ rows: consuming Rows
+        _ options: ReadOptions, _ rows: consuming Rows, isSilent: Bool = false
     ) throws(UsageError) -> ExitStatus {
         if options.taps.isEmpty {
-            var run = try ReadRun(options, rows: rows)
+            var run = try ReadRun(options, rows: rows, isSilent: isSilent)
             return try run.run()
         }
         try check(options)
