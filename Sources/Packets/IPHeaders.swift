@@ -16,12 +16,14 @@ public struct IPHeaders: Sequence {
     /// - Parameter layers: those of the packet.
     public init(_ packet: RawSpan, _ layers: borrowing PacketLayers) {
         var offset = Int(layers.networkOffset)
-        // The last one counts when it was read to its end.
+        // The last one counts when it was read to its end; a fragment of IPv6, with its datagram.
         let isBroken: Bool =
             switch layers.innermost {
-            case .ip, .ipv4, .ipv6, .hopByHop, .routing, .destinationOptions, .fragmentHeader,
-                .authentication:
+            case .ip: true
+            case .ipv4: layers.transportOffset <= layers.innerOffset
+            case .ipv6, .hopByHop, .routing, .destinationOptions, .authentication:
                 layers.stop != .none
+            case .fragmentHeader: !layers.flags.contains(.reassembled)
             default: false
             }
         for _ in 0..<(isBroken ? layers.ipDepth - 1 : layers.ipDepth) {

@@ -12,17 +12,23 @@ struct HierarchyLayers {
         case protocols
         case message(StaticString)
         case reassembly
+        case comment
         case remark(StaticString)
     }
 
     let fields: [FieldID]
+    private var messageNames: [StaticString] = []
     private var parts: [FieldID: Part] = [:]
     private(set) var names: [StaticString] = []
     private var messages: [StaticString] = []
     /// What messages carry that has no fields.
     private var contents: [StaticString] = []
-    private var remarks: [StaticString] = []
+    /// How many ``messages`` there were when one of them, a remark, came last.
+    private var lastRemark = -1
     private var reassemblyCount = 0
+    private var hasComment = false
+    /// Protocols that were called, and of which no message may have been whole.
+    private var called: [StaticString] = []
     /// How many of ``messages`` the first call of a dissector found.
     private var firstCall: Int?
 
@@ -32,10 +38,12 @@ struct HierarchyLayers {
             switch "\(definition.name)" {
             case "frame.protocols": parts[id] = .protocols
             case "tcp.segment.count": parts[id] = .reassembly
+            case "frame.comment": parts[id] = .comment
             case "_ws.malformed", "_ws.short": parts[id] = .remark(definition.name)
             default:
                 guard case .layer = definition.kind, !Self.isLower(id) else { continue }
                 parts[id] = .message(definition.name)
+                if table.aliases[id] == nil { messageNames.append(definition.name) }
             }
         }
         fields = Array(parts.keys)
@@ -55,12 +63,16 @@ struct HierarchyLayers {
             if case .decoded(let range) = field.value, range.end <= decoded.byteCount {
                 read(decoded.extracting(range.offset..<range.end))
             }
-        case .message(let name): add(message: name)
+        case .message(let name):
+            // What AMQP carries is a part of it.
+            let isPart = field.nesting > 0 && messages.last.map { "\($0)" } == "amqp"
+            if !isPart { add(message: name) }
         case .reassembly: reassemblyCount += 1
+        case .comment: hasComment = true
         case .remark(let name):
-            if remarks.last.map({ !Self.isSame($0, name) }) ?? true {
-                remarks.append(name)
-            }
+            // tshark's expert says the same once more.
+            if lastRemark != messages.count { messages.append(name) }
+            lastRemark = messages.count
         case nil: break
         }
     }
@@ -80,6 +92,9 @@ struct HierarchyLayers {
 
     /// Call when all fields are there, before ``names`` is looked at.
     mutating func finish() {
+        // tshark has comments in front of all layers, as a layer that they are not.
+        if hasComment { names.insert("pkt_comment", at: 0) }
+        if messages.isEmpty { messages = called }
         var next = contents.startIndex
         for (index, message) in messages.enumerated() {
             if index == firstCall, reassemblyCount > 0 { names.append("tcp.segments") }
@@ -92,14 +107,15 @@ struct HierarchyLayers {
         }
         let isAtEnd = firstCall.map { $0 >= messages.count } ?? true
         if isAtEnd, reassemblyCount > 0 { names.append("tcp.segments") }
-        names += remarks
     }
 
     mutating func removeAll() {
         names.removeAll(keepingCapacity: true)
         messages.removeAll(keepingCapacity: true)
         contents.removeAll(keepingCapacity: true)
-        remarks.removeAll(keepingCapacity: true)
+        lastRemark = -1
+        called.removeAll(keepingCapacity: true)
+        hasComment = false
         reassemblyCount = 0
         firstCall = nil
     }
@@ -131,6 +147,13 @@ extension HierarchyLayers {
             ["tcp", "udp"].contains { word.elementsEqual($0.utf8) }
         }
         guard let transport else { return }
+        if transport + 1 < words.count, names.last.map({ "\($0)" }) != "data",
+            !names.contains(where: { ["icmp", "icmpv6"].contains("\($0)") })
+        {
+            called += messageNames.filter { name in
+                words[transport + 1].elementsEqual("\(name)".utf8)
+            }
+        }
         for index in words.indices.dropFirst(transport + 2) {
             let isOfXMPP = words[index - 1].elementsEqual("xmpp".utf8)
             let content = Self.contentNames.first { name in

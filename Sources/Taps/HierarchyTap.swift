@@ -24,6 +24,7 @@ final class HierarchyTap: Tap, TapSink {
 
     var listeners: [TapListener] { [TapListener(filter: filter, sink: self)] }
     var fields: [FieldID] { layers.fields }
+    var namesFrame: Bool { false }
 
     func add(_ field: Field, decoded: RawSpan) {
         layers.add(field, decoded: decoded)

@@ -20,7 +20,11 @@ enum PacketEnds {
         case .ip: visitHeaders(.ipv4, layers, packet, body)
         case .ipv6: visitHeaders(.ipv6, layers, packet, body)
         case .tcp:
-            if layers.transport == .tcp { visitPorts(line, layers, body) }
+            // tshark's taps get no segment whose options cannot be read.
+            guard layers.transport == .tcp else { return }
+            var options = TCPHeader(packet, layers).options
+            while options.next() != nil {}
+            if options.end == .complete { visitPorts(line, layers, body) }
         case .udp:
             if layers.transport == .udp { visitPorts(line, layers, body) }
         }

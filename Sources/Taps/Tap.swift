@@ -22,7 +22,9 @@ extension Tap {
 protocol TapSink: AnyObject {
     /// Fields whose values are looked at.
     var fields: [FieldID] { get }
-    /// Whether the info column is.
+    /// Whether that makes tshark name the frame; see ``HierarchyTap/Frame``.
+    var namesFrame: Bool { get }
+    /// Whether the info column is looked at.
     var wantsInfo: Bool { get }
 
     /// Takes one of ``fields`` of the packet that comes next.
@@ -44,6 +46,9 @@ protocol TapSink: AnyObject {
 extension TapSink {
     var fields: [FieldID] { [] }
     var wantsInfo: Bool { false }
+    var namesFrame: Bool {
+        fields.contains { $0.family == Int(FieldFamily.Number.frame.rawValue) }
+    }
     func add(_ field: Field, decoded: RawSpan) {}
     func noteCall() {}
     func discard() {}

@@ -45,9 +45,13 @@ public final class TapSet {
         wanted = FieldSet(ids)
         wantsFields = !ids.isEmpty
         wantsInfo = listeners.contains { $0.sink.wantsInfo }
-        let frameNumber = Int(FieldFamily.Number.frame.rawValue)
-        let isNamed = namesFrame || ids.contains { $0.family == frameNumber }
-        for frame in hierarchies { frame.isShown = isNamed }
+        let frame = Int(FieldFamily.Number.frame.rawValue)
+        let isNamed =
+            listeners.contains { [ids] listener in
+                listener.sink.namesFrame
+                    || ids.contains { $0.family == frame && listener.filter?.wants($0) == true }
+            }
+        for frame in hierarchies { frame.isShown = namesFrame || isNamed }
     }
 
     private static func make(

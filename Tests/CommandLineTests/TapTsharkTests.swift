@@ -26,7 +26,7 @@ import Testing
         "follow,tcp,hex,0", "follow,tcp,raw,1", "follow,udp,ascii,0", "follow,tcp,ascii,9999",
     ]
 
-    @Test(arguments: ["arp-icmp.pcap", "tcp-plain.pcap", "dns-tcp.pcap", "network-cooked.pcap"])
+    @Test(arguments: ["arp-icmp.pcap", "tcp-plain.pcap", "tls12.pcap", "mqtt-comments.pcapng"])
     func countsPackets(name: String) throws { try expectSameText(name, Self.plain) }
 
     @Test(arguments: ["mqtt-loop.pcap", "mqtt-vlan.pcapng", "mqtt-ipv6.pcapng", "xmpp-echo.pcapng"])
