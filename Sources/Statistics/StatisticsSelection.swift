@@ -26,8 +26,9 @@ public struct StatisticsSelection {
         return StatisticsGroup.all.contains { $0.names.contains { $0 == group } }
     }
 
-    public var rows: StatisticsRows {
-        StatisticsRows(collectors, totals, table: table)
+    /// - Parameter isFiltered: whether a filter is to stand in front.
+    public func rows(isFiltered: Bool) -> StatisticsRows {
+        StatisticsRows(collectors, totals, table: table, isDirect: !isFiltered)
     }
 
     /// Whether only the beginnings of tables are to be shown.
