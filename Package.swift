@@ -50,14 +50,16 @@ let package = Package(
 
         // The way of the data, from bytes up; an arrow only points to a target above it.
         .target(name: "Bytes"),
+        // A header with two inline functions: fetching memory ahead of its use.
+        .target(name: "CPrefetch"),
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
         // A header: what Linux alone has, and what Swift cannot call.
         .target(name: "CLinux"),
-        .target(name: "Captures", dependencies: ["Bytes", "CLinux", "CZlib", "CZstd", "CLz4"]),
+        .target(
+            name: "Captures",
+            dependencies: ["Bytes", "CLinux", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
         .target(name: "LiveCapture", dependencies: ["Bytes", "Captures", "CLinux", "CPcap"]),
         .target(name: "Packets", dependencies: ["Bytes"]),
-        // A header with one inline function: fetching memory ahead of its use.
-        .target(name: "CPrefetch"),
         .target(name: "Dissection", dependencies: ["Bytes", "CPrefetch"]),
         .target(name: "Inflation", dependencies: ["Bytes", "Dissection", "CZlib"]),
         .target(name: "DissectAMQP", dependencies: ["Bytes", "Dissection"]),
@@ -78,6 +80,9 @@ let package = Package(
             dependencies: [
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
+        .target(
+            name: "Statistics",
+            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
@@ -101,6 +106,7 @@ let package = Package(
                 "Flows",
                 "PacketFields",
                 "Printing",
+                "Statistics",
             ]),
         .target(
             name: "Extraction",
@@ -110,12 +116,26 @@ let package = Package(
                 "Packets", "Printing",
             ]),
         .target(
+            name: "Traffic",
+            dependencies: [
+                "Bytes", "Captures", "Cryptography", "DissectAMQP", "DissectAMQP091",
+                "DissectChat", "DissectDNS", "DissectMQTT", "DissectTLS", "DissectWeb",
+                "DissectXMPP", "Dissection", "Packets",
+            ]),
+        .target(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing",
+                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics",
+                "Traffic",
             ]),
-        .executableTarget(name: "earshot", dependencies: ["CommandLine"]),
+        .executableTarget(
+            name: "earshot", dependencies: ["CommandLine"],
+            // Nine libraries less to be found and linked at each start, and a program that runs
+            // where no toolchain is.
+            linkerSettings: [
+                .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+            ]),
 
         .target(
             name: "TestKit", dependencies: ["Bytes", "Captures", "Dissection"],
@@ -167,10 +187,19 @@ let package = Package(
         .testTarget(
             name: "ExtractionTests", dependencies: ["Bytes", "Cryptography", "Extraction"]),
         .testTarget(
+            name: "StatisticsTests",
+            dependencies: [
+                "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
+                "TestKit",
+            ]),
+        .testTarget(
+            name: "TrafficTests",
+            dependencies: ["Bytes", "Captures", "DissectChat", "Packets", "Traffic"]),
+        .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Analysis", "CommandLine", "LiveCapture", "Printing"]),
+            dependencies: ["Analysis", "CommandLine", "LiveCapture", "Printing", "Traffic"]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]

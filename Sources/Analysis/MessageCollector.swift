@@ -118,7 +118,7 @@ extension MessageCollector {
     private mutating func keepHead(of message: borrowing Message) {
         let head = MessageHead(
             protocolName: message.place.protocolName, sender: message.place.sender,
-            stream: message.place.stream)
+            stream: message.place.stream, byteCount: message.place.range.count)
         messages.append(
             CollectedMessage(
                 head: head, firstField: fields.count, summary: copy(message.summary)))

@@ -34,8 +34,9 @@ extension Pipeline where Rows: ~Copyable {
         let header = TCPHeader(bytes, layers)
         let segment = TCPSegment(
             header, length: Int(layers.payloadLength), number: clock.number, time: record.time,
-            addsUpSelectiveAck: connections.wantsDetails)
-        let report = connections.observe(segment, layers, ticket)
+            addsUpSelectiveAck: wantsConnectionDetails)
+        var report = TCPReport()
+        connections.observe(segment, layers, ticket, into: &report)
         let checksum = options.checksTCPChecksums ? ChecksumVerdict(bytes, layers) : .none
         message.beginPacket(number: clock.number, time: record.time)
         var outcome = StreamOutcome.none

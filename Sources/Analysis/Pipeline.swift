@@ -35,6 +35,9 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
     let writesInfo: Bool
     /// Whether rows want fields, be it only those of the layers below messages.
     let collectsFields: Bool
+    /// What the table of connections says too; but to ask that for it copies the whole table
+    /// (Swift 6.3), which is too much for each packet.
+    let wantsConnectionDetails: Bool
 
     /// - Parameters:
     ///   - copy: takes the packets whose rows are shown.
@@ -53,7 +56,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         emitter = FieldEmitter(wanted: wanted, isTree: depth == .tree, options: options)
         message = Message(
             depth: depth, isRich: options.isRich, isRedacted: options.isRedacted,
-            wantsInfo: rows.wantsInfo || rows.takesMessages,
+            wantsInfo: rows.wantsInfo || rows.wantsSummaries,
             wantsLayers: emitter.wantsProtocols,
             wantsNotes: wanted.contains { Protocols.comesOfFollowing($0) })
         sink = MessageCollector(
@@ -61,8 +64,9 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
             takesMessages: rows.takesMessages, depth: message.depth,
             marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
+        wantsConnectionDetails = emitter.wants(.tcp)
         connections = ConnectionTable(
-            registry: registry, limits: limits, wantsDetails: emitter.wants(.tcp))
+            registry: registry, limits: limits, wantsDetails: wantsConnectionDetails)
         datagrams = DatagramTable(registry: registry, limits: limits)
         writesInfo = rows.wantsInfo
         printsRows = depth >= .summary

@@ -9,6 +9,9 @@ protocol ByteInput: AnyObject {
 
     /// Whether the input ended where it should have gone on.
     var isCutShort: Bool { get }
+
+    /// Whether a read ends soon, and takes nothing from anybody: not one from a pipe.
+    var canReadAhead: Bool { get }
 }
 
 /// A file or a pipe.
@@ -31,6 +34,11 @@ final class FileInput: ByteInput {
     }
 
     var isCutShort: Bool { false }
+
+    var canReadAhead: Bool {
+        var status = stat()
+        return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int {
         while true {

@@ -39,6 +39,7 @@ final class CompressedInput<Codec: Decompressor & ~Copyable>: ByteInput {
     private var isAtEnd = false
     private var isBroken = false
     private(set) var isCutShort = false
+    var canReadAhead: Bool { file.canReadAhead }
 
     private static var bufferByteCount: Int { 1 << 18 }
 

@@ -9,7 +9,11 @@ internal import Glibc
 @safe
 struct InputWindow: ~Copyable {
     private var input: any ByteInput
-    private var base: UnsafeMutableRawPointer { unsafe pages.base }
+    /// Reads on from where `input` is, once the file has turned out to be long.
+    private var ahead: ReadAhead?
+    private var fillCount = 0
+    /// Where the window's bytes are: in `pages`, or in a block of `ahead`.
+    private var base: UnsafeMutableRawPointer
     private var pages: PageMemory
     private var capacity: Int
     private let capacityMax: Int
@@ -18,17 +22,21 @@ struct InputWindow: ~Copyable {
     /// Where `start` is in the capture (in its unpacked bytes if it is packed).
     private(set) var fileOffset = 0
 
+    /// How often a window is filled before a thread does it: short captures need none.
+    private static let fillCountAlone = 4
+
     init(input: any ByteInput, byteCount: Int, byteCountMax: Int) throws(CaptureError) {
         self.input = input
         capacity = byteCount
         capacityMax = byteCountMax
         pages = try PageMemory(byteCount: byteCount)
+        unsafe base = pages.base
     }
 
     var available: Int { end &- start }
 
     /// Whether the input ended where its own format says that it goes on.
-    var isInputCutShort: Bool { input.isCutShort }
+    var isInputCutShort: Bool { ahead?.isCutShort ?? input.isCutShort }
 
     /// The unread bytes that are in memory.
     var unread: RawSpan {
@@ -91,6 +99,12 @@ struct InputWindow: ~Copyable {
     }
 
     private mutating func fill(atLeast count: Int) throws(CaptureError) -> Bool {
+        guard count <= capacityMax else {
+            throw .malformed(.recordTooLong(count, maximum: capacityMax), offset: fileOffset)
+        }
+        fillCount &+= 1
+        if fillCount == Self.fillCountAlone, input.canReadAhead { ahead = ReadAhead(input: input) }
+        if let ahead { return try fill(from: ahead, atLeast: count) }
         if count > capacity { try grow(to: count) }
         unsafe memmove(base, base + start, available)
         (start, end) = (0, available)
@@ -104,14 +118,44 @@ struct InputWindow: ~Copyable {
         return true
     }
 
-    private mutating func grow(to count: Int) throws(CaptureError) {
-        guard count <= capacityMax else {
-            throw .malformed(.recordTooLong(count, maximum: capacityMax), offset: fileOffset)
+    private mutating func fill(
+        from ahead: ReadAhead, atLeast count: Int
+    ) throws(CaptureError) -> Bool {
+        if available <= ReadAhead.restByteCountMax {
+            let rest = unsafe UnsafeRawBufferPointer(start: base + start, count: available)
+            guard let block = try unsafe ahead.next(behind: rest) else { return false }
+            guard let address = block.baseAddress else { return false }
+            unsafe base = address
+            (start, end) = (0, block.count)
         }
-        let larger = try PageMemory(byteCount: count)
-        unsafe memcpy(larger.base, base, end)
+        if end >= start &+ count { return true }
+        return try gather(count, from: ahead)
+    }
+
+    /// Puts a record together that is longer than a block.
+    private mutating func gather(
+        _ count: Int, from ahead: ReadAhead
+    ) throws(CaptureError) -> Bool {
+        try grow(to: count, extra: ReadAhead.blockByteCount)
+        while end < count {
+            let none = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+            guard let block = try unsafe ahead.next(behind: none),
+                let address = block.baseAddress
+            else { return false }
+            unsafe memcpy(base + end, address, block.count)
+            end &+= block.count
+        }
+        return true
+    }
+
+    /// Moves the unread bytes to the front of memory for `count` bytes and some more.
+    private mutating func grow(to count: Int, extra: Int = 0) throws(CaptureError) {
+        let larger = try PageMemory(byteCount: count + extra)
+        unsafe memcpy(larger.base, base + start, available)
         pages = larger
-        capacity = count
+        unsafe base = pages.base
+        (start, end) = (0, available)
+        capacity = count + extra
     }
 }
 

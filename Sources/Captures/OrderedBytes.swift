@@ -1,4 +1,5 @@
 internal import Bytes
+internal import CPrefetch
 
 /// Bytes whose integers are stored in the order of the machine that wrote them.
 ///
@@ -23,6 +24,15 @@ struct OrderedBytes: ~Escapable {
     /// A length or index of 32 bits.
     @inline(__always)
     func length(at offset: Int) -> Int { Int(load(UInt32.self, at: offset)) }
+
+    /// Has memory fetched that will be needed soon; it may lie behind the bytes.
+    @inline(__always)
+    func prefetch(at offset: Int) {
+        unsafe span.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            unsafe earshot_prefetch_read(base + offset)
+        }
+    }
 
     /// Text, without the zeros that some writers put at its end.
     func text(_ range: Range<Int>) -> String {

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// The commands of the program.
 enum CommandName: String, CaseIterable, Sendable {
     case read
@@ -6,7 +8,10 @@ enum CommandName: String, CaseIterable, Sendable {
     case info
     case follow
     case extract
+    case stats
     case fields
+    case generate
+    case serve
     case help
 
     /// What stands behind the command's name in its usage line.
@@ -18,7 +23,10 @@ enum CommandName: String, CaseIterable, Sendable {
         case .info: "[OPTION]… FILE…"
         case .follow: "[OPTION]… --stream tcp:N|udp:N FILE"
         case .extract: "[OPTION]… --to DIR [FILE]…"
+        case .stats: "[OPTION]… FILE… [TABLE]…"
         case .fields: "[OPTION]… [PREFIX]…"
+        case .generate: "[OPTION]… SCENARIO"
+        case .serve: "[OPTION]… SERVER"
         case .help: "[COMMAND]"
         }
     }
@@ -31,7 +39,10 @@ enum CommandName: String, CaseIterable, Sendable {
         case .fields: "List the fields that -e, -Y and -V know"
         case .follow: "Show what the two ends of a conversation said"
         case .extract: "Write what travelled as files into a folder"
+        case .stats: "Count what captures hold: clients, topics, latencies, …"
         case .info: "Tell what a capture holds and how it was made"
+        case .generate: "Play a scenario, into a capture or over sockets"
+        case .serve: "Be a server for real clients"
         case .help: "Explain a command and its options"
         }
     }
@@ -77,10 +88,26 @@ enum CommandName: String, CaseIterable, Sendable {
             TLS is shown as it was before, where there are keys. Bytes that the capture has not \
             got are told.
             """
+        case .stats:
+            """
+            Counts what the captures hold, all tables in one pass: each in a short form, or in \
+            full those that are named, as in mqtt or mqtt.topics. Tables: \
+            \(StatisticsGroup.all.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")). \
+            A file that is called like a table is written ./mqtt.
+            """
         case .fields:
             """
             Lists fields, each with its type and its meaning; with PREFIX, those whose names begin \
             with it, as in 'mqtt' or 'tcp.analysis'. Fields that Wireshark has too have its names.
+            """
+        case .generate:
+            """
+            Plays a SCENARIO, such as mqtt-qos1: both ends of conversations as they happen between             real programs. Into a capture under a clock of its own, over sockets on the loopback,             or the clients alone against a real server. What the options say of a scenario's size             is taken by those that have a use for it.
+            """
+        case .serve:
+            """
+            Runs a SERVER on the loopback for real clients, until SIGINT or SIGTERM: mqtt, a             broker for versions 3.1.1 and 5. With --user and --password it lets in nobody else. \
+            Or chat, a chat room that hands out files over UDP.
             """
         case .help:
             "Without a COMMAND, lists the commands."
@@ -130,7 +157,34 @@ enum CommandName: String, CaseIterable, Sendable {
                     "a conversation over UDP, in hexadecimal"
                 ),
             ]
+        case .stats:
+            [
+                ("earshot stats trace.pcapng", "the beginnings of all tables"),
+                ("earshot stats trace.pcapng mqtt.topics --csv", "one table for a spreadsheet"),
+                (
+                    "earshot stats -Y 'ip.addr == 10.0.0.7' --json trace.pcapng",
+                    "of one host, for another program"
+                ),
+            ]
         case .fields: [("earshot fields tcp.flags", "the fields of TCP's flags")]
+        case .generate:
+            [
+                ("earshot generate mqtt-qos2 --to qos2.pcapng", "a capture of a conversation"),
+                ("earshot generate mqtt-qos1 --loss 5% --to lossy.pcapng", "over a bad line"),
+                (
+                    "earshot generate mqtt-temperature --live --speed 60",
+                    "five minutes in five seconds"
+                ),
+                (
+                    "earshot generate mqtt-qos1 --connect localhost:1883",
+                    "the clients, with a broker that is there"
+                ),
+            ]
+        case .serve:
+            [
+                ("earshot serve mqtt --port 1884", "a broker"),
+                ("earshot serve chat --files pictures", "a chat room with files to download"),
+            ]
         case .help: []
         }
     }

@@ -27,6 +27,8 @@ struct OptionDefinition: Sendable {
         case dissection = "How packets are understood"
         case output = "What is printed"
         case files = "What is written"
+        case traffic = "What is said"
+        case faults = "What goes wrong on the way"
         case other = "Other"
     }
 
@@ -67,6 +69,9 @@ enum OptionID: CaseIterable, Sendable {
     case statistics, record, recordFormat, ringCondition
     case stream, followFormat, messages, folder
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
-    case colour, json, markdown
+    case colour, json, csv, markdown
+    case capturePath, live, connect, user, password, scenarioList, files
+    case messageCount, rate, speed, connections, size, port, seed
+    case loss, reorder, duplicate, cut
     case help, version
 }

@@ -2,7 +2,8 @@ internal import Extraction
 
 /// The options there are, in the order in which help shows them.
 enum OptionList {
-    static let all: [OptionDefinition] = input + live + dissection + output + files + other
+    static let all: [OptionDefinition] =
+        input + live + dissection + output + files + traffic + other
 
     static func options(of command: CommandName) -> [OptionDefinition] {
         all.filter { $0.commands.contains(command) }
@@ -11,7 +12,7 @@ enum OptionList {
     private static let input: [OptionDefinition] = [
         OptionDefinition(
             .file, short: "r", long: "read-file", value: .required(name: "FILE"), group: .input,
-            commands: [.read, .follow, .extract],
+            commands: [.read, .follow, .extract, .stats],
             summary: "Read FILE; the same as naming it without -r",
             detail: "A hyphen stands for standard input."),
         OptionDefinition(
@@ -20,7 +21,7 @@ enum OptionList {
             detail: "N is its number, as the fields tcp.stream and udp.stream have it."),
         OptionDefinition(
             .packetCount, short: "c", value: .required(name: "N"), group: .input,
-            commands: [.read, .live, .follow, .extract], summary: "Stop after N packets"),
+            commands: [.read, .live, .follow, .extract, .stats], summary: "Stop after N packets"),
         OptionDefinition(
             .captureFilter, short: "f", value: .required(name: "FILTER"), group: .input,
             commands: [.read, .live],
@@ -31,7 +32,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .displayFilter, short: "Y", value: .required(name: "FILTER"), group: .input,
-            commands: [.read, .live, .extract],
+            commands: [.read, .live, .extract, .stats],
             summary: "Show only packets that a display filter lets through",
             detail: """
                 FILTER is in the language of Wireshark 4.0, as in 'mqtt.topic contains "door" and \
@@ -50,17 +51,18 @@ enum OptionList {
 
     private static let dissection: [OptionDefinition] = [
         OptionDefinition(
-            .noNames, short: "n", group: .dissection, commands: [.read, .live, .follow, .extract],
+            .noNames, short: "n", group: .dissection,
+            commands: [.read, .live, .follow, .extract, .stats],
             summary: "Show addresses and ports as numbers: always so",
             detail: "Accepted because tshark needs it."),
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
-            commands: [.read, .live, .follow, .extract],
+            commands: [.read, .live, .follow, .extract, .stats],
             summary: "Set a preference, as in tcp.check_checksum:TRUE",
             detail: "Preferences: \(Preference.names.joined(separator: ", "))."),
         OptionDefinition(
             .keys, long: "keys", value: .required(name: "FILE"), group: .dissection,
-            commands: [.read, .live, .info, .follow, .extract],
+            commands: [.read, .live, .info, .follow, .extract, .stats],
             summary: "Open TLS sessions with the keys in FILE",
             detail: """
                 FILE is a key log as SSLKEYLOGFILE makes programs write it. Keys that a pcapng \
@@ -69,7 +71,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
-            group: .dissection, commands: [.read, .live, .follow, .extract],
+            group: .dissection, commands: [.read, .live, .follow, .extract, .stats],
             summary: "Take what goes over a port as PROTOCOL",
             detail: """
                 As in tcp.port==8888,dns. LAYER is tcp.port or udp.port; a PORT can be a range, as \
@@ -77,7 +79,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .connectionCount, long: "max-connections", value: .required(name: "N"),
-            group: .dissection, commands: [.read, .live, .follow, .extract],
+            group: .dissection, commands: [.read, .live, .follow, .extract, .stats],
             summary: "Keep at most N connections in full (65536)",
             detail: "Of more, the oldest are given up first. A bound on memory."),
     ]
@@ -185,8 +187,12 @@ enum OptionList {
                 """,
             choices: ["auto", "always", "never"]),
         OptionDefinition(
-            .json, long: "json", group: .output, commands: [.info, .fields, .interfaces],
+            .json, long: "json", group: .output,
+            commands: [.info, .fields, .interfaces, .stats, .generate],
             summary: "Print JSON, one object a line"),
+        OptionDefinition(
+            .csv, long: "csv", group: .output, commands: [.stats],
+            summary: "Print comma-separated values, for spreadsheets"),
         OptionDefinition(
             .markdown, long: "markdown", group: .output, commands: [.fields],
             summary: "Print a document with tables: Docs/fields.md"),

@@ -120,12 +120,8 @@ struct ReadOptions: Equatable {
         case .flush: flushesEachLine = true
         case .colour:
             colour = value.isEmpty ? .always : try OptionValue.choice(value, of: option)
-        case .interface, .listInterfaces, .bufferSize, .snapLength, .notPromiscuous, .stopCondition,
-            .user, .statistics, .record, .recordFormat, .ringCondition:
-            break
-        case .file, .noNames, .stream, .followFormat, .folder, .json, .markdown, .help,
-            .version:
-            break
+        // Those that are read elsewhere, and those of other commands.
+        default: break
         }
     }
 

@@ -38,7 +38,10 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
         let options = try FollowOptions(parsed)
         return parsed.contains(.messages)
             ? try FollowCommand.run(messagesOf: options, parsed) : try FollowCommand.run(options)
+    case .stats: return try StatsCommand.run(parsed)
     case .fields: return try FieldsCommand.run(parsed)
+    case .generate: return try GenerateCommand.run(parsed)
+    case .serve: return try ServeCommand.run(parsed)
     case .help: return try help(parsed.operands)
     }
 }

@@ -104,7 +104,7 @@ extension ChatLineReader {
             || bytes.has(Self.absentMark, at: nameEnd)
     }
 
-    private func readOffer(at start: Int) -> ChatLine? {
+    func readOffer(at start: Int) -> ChatLine? {
         guard bytes.has("UDP ", at: start), let port = bytes.readNumber(at: start + 4),
             (1...65535).contains(port.value), bytes.has(" ", at: port.end),
             let size = bytes.readNumber(at: port.end + 1), bytes.has(" ", at: size.end)

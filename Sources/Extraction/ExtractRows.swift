@@ -40,6 +40,7 @@ public struct ExtractRows: RowSink, ~Copyable {
     public var depth: Depth { .fields }
     public var takesMessages: Bool { true }
     public var wantsInfo: Bool { false }
+    public var wantsSummaries: Bool { false }
 
     public func wants(_ id: FieldID) -> Bool { fields[id] != nil }
 

@@ -111,7 +111,8 @@ extension FollowRun {
         let header = TCPHeader(bytes, layers)
         let segment = TCPSegment(
             header, length: Int(layers.payloadLength), number: number, time: record.time)
-        let report = connections.observe(segment, layers, connections.ticket(for: &layers))
+        var report = TCPReport()
+        connections.observe(segment, layers, connections.ticket(for: &layers), into: &report)
         guard stream == FollowedStream(.tcp, report.stream) else { return }
         begin(layers, record)
         let isBad = options.checksTCPChecksums && ChecksumVerdict(bytes, layers) == .bad

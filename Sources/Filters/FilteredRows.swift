@@ -43,6 +43,10 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public var takesMessages: Bool { rows.takesMessages }
 
+    public var wantsSummaries: Bool { rows.wantsSummaries }
+
+    public var takesHiddenPackets: Bool { rows.takesHiddenPackets }
+
     public var wantsInfo: Bool { rows.wantsInfo }
 
     public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {
@@ -97,8 +101,7 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         let isMatch = filter.decide() || hasShownMessage
         hasShownMessage = false
         hasShownRow = streams?.decide(isMatch) ?? isMatch
-        // Rows that take messages have been told which are shown.
-        if rows.takesMessages || hasShownRow {
+        if rows.takesHiddenPackets || hasShownRow {
             return rows.print(line, layers, packet: packet, info: info)
         }
         rows.discard()

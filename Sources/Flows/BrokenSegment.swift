@@ -16,11 +16,12 @@ public struct BrokenSegment: BitwiseCopyable, Sendable {
     ) {
         isMeasured = !layers.flags.contains(.unmeasured)
         isTooShort = layers.stop == .badHeaderLength
-        segment = TCPSegment(
-            numbersOf: header, length: Int(layers.payloadLength), number: number, time: time)
-        segment.isScaleKnown = false
-        if segment.flags.contains(.syn), let options = header.brokenOptions(layers) {
-            segment.readWindowScale(options)
+        var scale = TCPScaleOption()
+        scale.isKnown = false
+        if header.flags.contains(.syn), let options = header.brokenOptions(layers) {
+            scale = TCPScaleOption(options)
         }
+        segment = TCPSegment(
+            header, length: Int(layers.payloadLength), number: number, time: time, scale: scale)
     }
 }

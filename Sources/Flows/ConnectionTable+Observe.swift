@@ -2,11 +2,14 @@ public import Packets
 
 extension ConnectionTable {
     /// Judges a segment by those of its connection that came before it.
+    ///
+    /// - Parameter report: a new one.  Filled in where it is, since one that is returned is copied
+    ///   at once, in other pieces than it was written in, and the processor has to wait for that.
     public mutating func observe(
-        _ segment: TCPSegment, _ layers: borrowing PacketLayers, _ ticket: FlowTicket
-    ) -> TCPReport {
+        _ segment: TCPSegment, _ layers: borrowing PacketLayers, _ ticket: FlowTicket,
+        into report: inout TCPReport
+    ) {
         let number = find(layers, ticket, time: segment.time)
-        var report = TCPReport()
         report.side = ticket.side
         report.connection = number
         let rest = Int(connections[number].rest)
@@ -16,7 +19,6 @@ extension ConnectionTable {
             observeOpening(segment, number, into: &report)
         }
         if details != nil { observeDetails(segment, number, report) }
-        return report
     }
 
     /// A segment in the middle of a connection.

@@ -30,6 +30,10 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public var takesMessages: Bool { rows.takesMessages }
 
+    public var wantsSummaries: Bool { rows.wantsSummaries }
+
+    public var takesHiddenPackets: Bool { rows.takesHiddenPackets }
+
     public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {
         rows.beginMessage(head, summary: summary)
     }

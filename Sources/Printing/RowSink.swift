@@ -31,6 +31,13 @@ public protocol RowSink: ~Copyable {
     /// Whether rows are told where messages begin and end, and asked to show each by itself.
     var takesMessages: Bool { get }
 
+    /// Whether rows that take messages look at what the list says of each.
+    var wantsSummaries: Bool { get }
+
+    /// Whether rows are also given packets that a filter keeps back: those that take messages
+    /// have been told which of a packet's messages are shown, and may ask no more.
+    var takesHiddenPackets: Bool { get }
+
     /// Told that the fields from now on are those of a message, up to ``endMessage()``.
     mutating func beginMessage(_ head: MessageHead, summary: RawSpan)
 
@@ -88,6 +95,10 @@ extension RowSink where Self: ~Copyable {
     @inlinable public var wantsInfo: Bool { true }
 
     @inlinable public var takesMessages: Bool { false }
+
+    @inlinable public var wantsSummaries: Bool { takesMessages }
+
+    @inlinable public var takesHiddenPackets: Bool { takesMessages }
 
     @inlinable
     public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {}

@@ -53,7 +53,8 @@ import Testing
             let segment = TCPSegment(
                 TCPHeader(bytes.rawSpan, layers), length: 0, number: number, time: 0)
             let ticket = table.ticket(for: &layers)
-            _ = table.observe(segment, layers, ticket)
+            var report = TCPReport()
+            table.observe(segment, layers, ticket, into: &report)
         }
         #expect(table.connections.count == FlowLimits().halfOpenCountMax)
         #expect(table.streamCount == 200_000)

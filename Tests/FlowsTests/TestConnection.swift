@@ -45,7 +45,8 @@ struct TestConnection {
             TCPHeader(packet.rawSpan, layers), length: bytes.count + missing, number: number,
             time: time)
         let ticket = table.ticket(for: &layers)
-        let report = table.observe(segment, layers, ticket)
+        var report = TCPReport()
+        table.observe(segment, layers, ticket, into: &report)
         message.beginPacket(number: number, time: time)
         var outcome = StreamOutcome.none
         if !bytes.isEmpty {

@@ -12,6 +12,10 @@ enum Repository {
                 .filter { $0.hasSuffix(ending) && !$0.contains(".build/") }
                 .map { "\(folder)/\($0)" }
         }
+        .filter {
+            try root.appending(path: $0).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+                != true
+        }
         .sorted()
     }
 

@@ -1,0 +1,164 @@
+internal import Dissection
+internal import Printing
+
+/// Statistics of MQTT: packets, clients, topics, exchanges, refusals.
+final class MQTTStatistics: StatisticsCollector {
+    /// What is wanted of a packet, in the order of ``fields``.
+    enum Field: UInt8, CaseIterable {
+        case type, version, client, keepAlive, cleanSession, will, willTopic
+        case qos, duplicate, retained, topic, payload, packetID, topicQoS, topicOptionsQoS
+        case connackCode, connackReason, pubackReason, pubrecReason, pubrelReason, pubcompReason
+        case subackCode, subackReason, unsubackReason, disconnectReason
+
+        var name: String {
+            switch self {
+            case .type: "mqtt.msgtype"
+            case .version: "mqtt.ver"
+            case .client: "mqtt.clientid"
+            case .keepAlive: "mqtt.kalive"
+            case .cleanSession: "mqtt.conflag.cleansess"
+            case .will: "mqtt.conflag.willflag"
+            case .willTopic: "mqtt.willtopic"
+            case .qos: "mqtt.qos"
+            case .duplicate: "mqtt.dupflag"
+            case .retained: "mqtt.retain"
+            case .topic: "mqtt.topic"
+            case .payload: "mqtt.msg"
+            case .packetID: "mqtt.msgid"
+            case .topicQoS: "mqtt.sub.qos"
+            case .topicOptionsQoS: "mqtt.subscription_options_qos"
+            case .connackCode: "mqtt.conack.val"
+            case .connackReason: "mqtt.connack.reason_code"
+            case .pubackReason: "mqtt.puback.reason_code"
+            case .pubrecReason: "mqtt.pubrec.reason_code"
+            case .pubrelReason: "mqtt.pubrel.reason_code"
+            case .pubcompReason: "mqtt.pubcomp.reason_code"
+            case .subackCode: "mqtt.suback.qos"
+            case .subackReason: "mqtt.suback.reason_code"
+            case .unsubackReason: "mqtt.unsuback.reason_code"
+            case .disconnectReason: "mqtt.disconnect.reason_code"
+            }
+        }
+    }
+
+    let table: FieldTable
+    let clientNames = NameTable()
+    let topicNames = NameTable()
+    /// By version (unknown, 3.1, 3.1.1, 5.0) and type.
+    private(set) var counts = [Int](repeating: 0, count: 4 * 16)
+    private(set) var byteCounts = [Int](repeating: 0, count: 16)
+    var clients: MQTTClients
+    var topics: MQTTTopics
+    var exchanges = MQTTExchanges()
+    /// How many refusals there were, by field and code.
+    private(set) var refusals = [Int](repeating: 0, count: Field.allCases.count * 256)
+    private(set) var publishRate = TimeSeries()
+
+    init(_ table: FieldTable) {
+        self.table = table
+        clients = MQTTClients()
+        topics = MQTTTopics()
+    }
+
+    var fields: [StatisticsField] {
+        Field.allCases.map { field in
+            switch field {
+            case .client: StatisticsField(field.name, .name(clientNames))
+            case .topic, .willTopic: StatisticsField(field.name, .name(topicNames))
+            case .payload: StatisticsField(field.name, .byteCount)
+            default: StatisticsField(field.name, .number)
+            }
+        }
+    }
+
+    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+        var facts = MQTTPacketFacts(packet, message)
+        for index in message.facts {
+            let fact = packet.facts[index]
+            guard fact.collector == packet.collector, let field = Field(rawValue: fact.field)
+            else { continue }
+            read(field, fact.value, &facts)
+        }
+        finish(facts)
+    }
+
+    private func read(_ field: Field, _ value: UInt64, _ facts: inout MQTTPacketFacts) {
+        switch field {
+        case .type: facts.type = UInt8(truncatingIfNeeded: value & 15)
+        case .version: facts.version = UInt8(clamping: value)
+        case .client: facts.client = Int(clamping: value)
+        case .keepAlive: facts.keepAlive = Int(clamping: value)
+        case .cleanSession: facts.isClean = value != 0
+        case .will: facts.hasWill = value != 0
+        case .willTopic: facts.willTopic = Int(clamping: value)
+        case .qos: facts.qos = UInt8(truncatingIfNeeded: value & 3)
+        case .duplicate: facts.isDuplicate = value != 0
+        case .retained: facts.isRetained = value != 0
+        case .payload: facts.payloadCount = Int(clamping: value)
+        case .packetID: facts.packetID = value & 0xFFFF
+        case .topic:
+            facts.topic = Int(clamping: value)
+            if facts.type == 8 {
+                topics.subscribe(facts.topic, clients.number(of: facts.conversation))
+            }
+        case .topicQoS, .topicOptionsQoS: topics.ask(facts.topic, qos: value)
+        case .connackCode: note(value, field, from: 1, &facts)
+        case .connackReason, .pubackReason, .pubrecReason, .pubrelReason, .pubcompReason,
+            .subackCode, .subackReason, .unsubackReason, .disconnectReason:
+            note(value, field, from: 0x80, &facts)
+        }
+    }
+
+    private func note(
+        _ code: UInt64, _ field: Field, from least: UInt64, _ facts: inout MQTTPacketFacts
+    ) {
+        guard code >= least, code < 256 else { return }
+        facts.isRefusal = true
+        refusals[Int(field.rawValue) * 256 + Int(code)] += 1
+    }
+
+    private func finish(_ facts: MQTTPacketFacts) {
+        if facts.type == 1 { clients.connect(facts) }
+        counts[clients.version(of: facts.conversation) * 16 + Int(facts.type)] += 1
+        byteCounts[Int(facts.type)] += facts.byteCount
+        if facts.type == 3 {
+            topics.publish(facts)
+            clients.publish(facts)
+            publishRate.add(1, at: facts.timeSinceFirst)
+        }
+        if facts.type == 2, facts.isRefusal { clients.refuse(facts.conversation) }
+        exchanges.take(facts)
+    }
+}
+
+/// What statistics look at of an MQTT packet.
+struct MQTTPacketFacts {
+    let conversation: UInt64
+    let isFromClient: Bool
+    let time: Int64
+    let timeSinceFirst: Int64
+    let byteCount: Int
+    var type: UInt8 = 0
+    var version: UInt8 = 0
+    var qos: UInt8 = 0
+    var isDuplicate = false
+    var isRetained = false
+    var isRefusal = false
+    var isClean = false
+    var hasWill = false
+    var client = 0
+    var keepAlive = 0
+    var willTopic = -1
+    /// −1: there is none.
+    var topic = -1
+    var payloadCount = 0
+    var packetID: UInt64?
+
+    init(_ packet: borrowing StatisticsPacket, _ message: StatisticsMessage) {
+        conversation = UInt64(packet.conversation + 1)
+        isFromClient = message.head.sender == .client
+        time = packet.line.time
+        timeSinceFirst = packet.line.time &- packet.line.firstTime
+        byteCount = message.head.byteCount
+    }
+}

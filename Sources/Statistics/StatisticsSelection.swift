@@ -1,0 +1,53 @@
+public import Dissection
+
+/// Which tables a run makes: all in a short form, or some in full.
+public struct StatisticsSelection {
+    private let table: FieldTable
+    private let groups: [StatisticsGroup]
+    /// Names of groups and of tables; empty for all.
+    private let names: [String]
+    private let collectors: [any StatisticsCollector]
+    public let totals = StatisticsRows.TotalsBox()
+
+    /// - Parameter names: those for which ``isKnown(_:)``; all tables if there are none.
+    public init(_ names: [String], _ table: FieldTable) {
+        self.names = names
+        self.table = table
+        let wanted = Set(names.map { $0.prefix { $0 != "." } })
+        groups = StatisticsGroup.all.filter { names.isEmpty || wanted.contains($0.name[...]) }
+        collectors = groups.map { $0.make(table) }
+    }
+
+    /// Whether a word names a group, or may name one of its tables.
+    public static func isKnown(_ name: String) -> Bool {
+        let group = name.prefix { $0 != "." }
+        return StatisticsGroup.all.contains { $0.name == group }
+    }
+
+    public var rows: StatisticsRows {
+        StatisticsRows(collectors, totals, table: table)
+    }
+
+    /// Whether only the beginnings of tables are to be shown.
+    public var isShort: Bool { names.isEmpty }
+
+    /// When the run is over: the tables, in the order of the groups.
+    public func tables() -> [StatisticsTable] {
+        let all = collectors.flatMap { $0.tables(totals.totals) }
+        if names.isEmpty { return all }
+        return all.filter { table in names.contains { $0 == table.name || $0 == table.group } }
+    }
+
+    public func plots() -> [StatisticsPlot] { collectors.flatMap { $0.plots(totals.totals) } }
+
+    /// The names of all tables of the chosen groups, at any time.
+    public var tableNames: [String] {
+        collectors.flatMap { $0.tables(totals.totals) }.map(\.name)
+    }
+
+    /// The names that no table has, of those that were chosen.
+    public var missingNames: [String] {
+        let known = Set(tableNames)
+        return names.filter { $0.contains(".") && !known.contains($0) }
+    }
+}

@@ -1,0 +1,36 @@
+/// How much there was over time: a limited count of intervals, which grow twice as long when the
+/// capture outgrows them.
+struct TimeSeries: Sendable {
+    static var intervalCountMax: Int { 512 }
+
+    /// Nanoseconds.
+    private(set) var interval: Int64 = 1_000_000
+    private(set) var values: [Int] = []
+
+    /// - Parameter time: since the first packet; what is before that counts there.
+    mutating func add(_ value: Int, at time: Int64) {
+        let time = max(0, time)
+        while time / interval >= Int64(Self.intervalCountMax) { fold() }
+        let index = Int(time / interval)
+        if index >= values.count {
+            values += Array(repeating: 0, count: index + 1 - values.count)
+        }
+        values[index] += value
+    }
+
+    private mutating func fold() {
+        interval *= 2
+        values = stride(from: 0, to: values.count, by: 2).map { index in
+            values[index] + (index + 1 < values.count ? values[index + 1] : 0)
+        }
+    }
+
+    /// So many for each second.
+    var ratePoints: [StatisticsPlot.Point] {
+        let seconds = Double(interval) / 1e9
+        let points = values.enumerated().map { index, value in
+            StatisticsPlot.Point(Double(index) * seconds, Double(value) / seconds)
+        }
+        return points + [StatisticsPlot.Point(Double(values.count) * seconds, 0)]
+    }
+}

@@ -1,0 +1,112 @@
+internal import DissectMQTT
+
+extension MQTTScenarios {
+    /// Clean or persistent, QoS 0 or 1: what becomes of a message for a subscriber that is away.
+    static let session = Scenario(
+        "mqtt-session", "a message for an absent subscriber: clean and persistent, QoS 0 and 1",
+        defaults: small
+    ) { options in
+        let acts = [
+            SessionAct(number: 1, clientID: "clean0", isClean: true, qos: 0),
+            SessionAct(number: 2, clientID: "clean1", isClean: true, qos: 1),
+            SessionAct(number: 3, clientID: "keeps0", isClean: false, qos: 0),
+            SessionAct(number: 4, clientID: "keeps1", isClean: false, qos: 1),
+        ]
+        return cast(options, acts.flatMap { $0.cast(options) })
+    }
+
+    /// A subscriber comes, goes, and comes again; a message was published meanwhile.
+    private struct SessionAct {
+        let number: Int
+        let clientID: String
+        let isClean: Bool
+        let qos: UInt8
+
+        /// Only a persistent session, and only at QoS 1, keeps the message.
+        var isKept: Bool { !isClean && qos == 1 }
+
+        func cast(_ options: ScenarioOptions) -> [(name: String, peer: any Peer)] {
+            let topic = "paho/test"
+            let subscriber = MQTTClient(clientID, broker: home(options), options) {
+                $0.isClean = isClean
+            }
+            let publisher = MQTTClient(broker: home(options), options)
+            return [
+                (
+                    "subscriber \(number)",
+                    subscriber.plays([
+                        .all(number > 1 ? [.wait(cue("over", number - 1)), .pause(2)] : []),
+                        subscriber.connects,
+                        subscriber.subscribes(topic, qos: qos),
+                        .pause(2),
+                        subscriber.disconnects,
+                        .cue(cue("away", number)),
+                        .wait(cue("published", number)),
+                        .pause(2),
+                        subscriber.connects,
+                        .all(isKept ? [subscriber.receives(topic)] : []),
+                        subscriber.subscribes(topic, qos: qos),
+                        .pause(1),
+                        subscriber.disconnects,
+                        .cue(cue("over", number)),
+                    ])
+                ),
+                (
+                    "publisher \(number)",
+                    publisher.plays([
+                        .wait(cue("away", number)),
+                        .pause(2),
+                        publisher.connects,
+                        publisher.publishes(topic, payload(options), qos: qos),
+                        publisher.disconnects,
+                        .cue(cue("published", number)),
+                    ])
+                ),
+            ]
+        }
+
+        private func cue(_ what: String, _ number: Int) -> Cue { Cue("\(what) \(number)") }
+    }
+
+    /// Five minutes of a thermometer.
+    static let temperature = Scenario(
+        "mqtt-temperature", "a temperature every 30 s for 5 minutes, and the pings between",
+        defaults: ScenarioOptions(count: 10)
+    ) { options in
+        let topic = "paho/temp"
+        let subscriber = MQTTClient(broker: home(options), options) { $0.keepAlive = 30 }
+        let publisher = MQTTClient(broker: home(options), options) { $0.keepAlive = 30 }
+        return cast(
+            options,
+            [
+                (
+                    "subscriber",
+                    subscriber.plays([
+                        subscriber.connects,
+                        subscriber.subscribes(topic),
+                        .cue("subscribed"),
+                        .pause(Double(30 * options.count)),
+                        subscriber.disconnects,
+                    ])
+                ),
+                (
+                    "publisher",
+                    publisher.plays([
+                        .wait("subscribed"),
+                        .pause(2.4),
+                        publisher.connects,
+                        .times(options.count) { _ in
+                            [
+                                .then { stage in
+                                    let degrees = stage.actions.random.number(in: 10...30)
+                                    return [publisher.publishes(topic, Array("\(degrees)".utf8))]
+                                },
+                                .pause(30),
+                            ]
+                        },
+                        publisher.disconnects,
+                    ])
+                ),
+            ])
+    }
+}

@@ -1,0 +1,6 @@
+/// All there are, in the order in which they are listed.
+public enum Scenarios {
+    public static var all: [Scenario] { MQTTScenarios.all + ChatScenarios.all + IASScenarios.all }
+
+    public static func find(_ name: String) -> Scenario? { all.first { $0.name == name } }
+}
