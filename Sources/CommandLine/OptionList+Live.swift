@@ -32,7 +32,8 @@ extension OptionList {
                 too; what was captured by then is listed first, unless another follows.
                 """),
         OptionDefinition(
-            .user, short: "Z", value: .required(name: "USER"), group: .input, commands: [.live],
+            .captureUser, short: "Z", value: .required(name: "USER"), group: .input,
+            commands: [.live],
             summary: "Go on as USER, if started by root",
             detail: """
                 When interfaces are open, nothing is done as root any more; without -Z, as the user \

@@ -11,7 +11,7 @@ public final class Recorder {
     private let files: CaptureFiles?
     private let ring: PacketRing?
     private let conditions: StopConditions
-    private let signals: StopSignals
+    private let signals: EndingSignals
     private var recording = Recording()
     private var seenCount = 0
     private var begin: UInt64 = 0
@@ -24,7 +24,7 @@ public final class Recorder {
 
     public init(
         _ devices: [CaptureDevice], files: CaptureFiles?, ring: PacketRing?,
-        conditions: StopConditions, signals: StopSignals
+        conditions: StopConditions, signals: EndingSignals
     ) {
         self.devices = devices
         self.files = files
@@ -76,8 +76,8 @@ extension Recorder {
         while !isDone {
             let deadline = [end, files?.deadline].compactMap(\.self).min()
             try takeRound(&places, milliseconds: MonotonicTime.milliseconds(until: deadline))
-            if places[1].revents != 0 { return }
-            if signals.take() || MonotonicTime.now >= end ?? .max { return try takeRest(&places) }
+            let isAsked = places[1].revents != 0 || signals.take()
+            if isAsked || MonotonicTime.now >= end ?? .max { return try takeRest(&places) }
         }
     }
 
@@ -85,7 +85,7 @@ extension Recorder {
     private func takeRest(_ places: inout [pollfd]) throws(LiveError) {
         let end = MonotonicTime.now &+ 2 &* Int64(CaptureDevice.deliveryTime) &* 1_000_000
         while !isDone, MonotonicTime.now < end {
-            places[0].events = 0
+            (places[0].events, places[1].events) = (0, 0)
             try takeRound(&places, milliseconds: MonotonicTime.milliseconds(until: end))
         }
     }

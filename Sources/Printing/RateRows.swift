@@ -26,6 +26,10 @@ public struct RateRows: RowSink, ~Copyable {
 
     public var takesMessages: Bool { true }
 
+    public var wantsSummaries: Bool { false }
+
+    public var takesHiddenPackets: Bool { false }
+
     public var wantsInfo: Bool { false }
 
     public func wants(_ id: FieldID) -> Bool { subjects[id] != nil }
