@@ -1,6 +1,5 @@
 internal import Analysis
 internal import Bytes
-internal import Captures
 internal import LiveCapture
 internal import Printing
 
@@ -17,7 +16,7 @@ enum LiveCommand {
                 options.reading, RateRows(display.counter, table: Protocols.fieldTable),
                 LiveRows(options: options, display: display))
         }
-        let rows = LiveRows(options: options, display: nil)
+        let rows = LiveRows(options: options)
         let output = OutputFile(
             descriptor: 1, flushesEachLine: options.reading.flushesEachLine,
             flushesEachBatch: true)
@@ -28,33 +27,5 @@ enum LiveCommand {
     private static func record(_ options: LiveOptions) throws(UsageError) -> ExitStatus {
         let running = try LiveSession.begin(options, ring: nil)
         return LiveReport.say(running.wait(), options)
-    }
-}
-
-/// The rows of a capture.
-private struct LiveRows: RowsRun {
-    let options: LiveOptions
-    /// What shows rates instead.
-    let display: RateDisplay?
-
-    func run<Rows: RowSink & ~Copyable>(_ rows: consuming Rows) throws(UsageError) -> ExitStatus {
-        let ring = try LiveSession.makeRing()
-        let running = try LiveSession.begin(options, ring: ring)
-        let idle = display.map { display in
-            RingCapture.Idle(milliseconds: display.milliseconds) { display.update() }
-        }
-        var source = RingCapture(ring, running.interfaces, idle: idle)
-        var pipeline = Pipeline(
-            rows: rows, options: options.reading.pipeline, linkTypeName: LinkTypeName.find)
-        // Packets in memory are always there.
-        do throws(CaptureError) { try pipeline.run(&source) { display?.update() } } catch {
-            Messages.say("\(error)")
-        }
-        display?.finish()
-        let failure = max(pipeline.finish(), display?.failure ?? 0)
-        let recording = running.finish()
-        RunReport.sayLimits(of: pipeline, options.reading)
-        let status = LiveReport.say(recording, options)
-        return max(status, StandardOutput.status(afterFailure: failure))
     }
 }
