@@ -82,7 +82,7 @@ let package = Package(
             ]),
         .target(
             name: "Statistics",
-            dependencies: ["Bytes", "Packets", "Dissection", "Printing"]),
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
@@ -194,7 +194,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "TrafficTests",
-            dependencies: ["Bytes", "Captures", "DissectChat", "Packets", "Traffic"]),
+            dependencies: [
+                "Bytes", "Captures", "DissectChat", "DissectMQTT", "Packets", "Traffic",
+            ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(

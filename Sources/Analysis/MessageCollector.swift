@@ -23,6 +23,9 @@ struct MessageCollector: MessageSink {
     /// The packet's messages, if rows take them one by one.
     private var messages: [CollectedMessage] = []
     private let takesMessages: Bool
+    private let wantsSummaries: Bool
+    /// The fields of which only the length is wanted.
+    private let lengthsOnly: FieldSet
     /// Which field is the first behind those of the message that was put together from segments.
     private var secondCall: Int?
     /// The rules of the packet's notes, for the end of its info column.
@@ -32,11 +35,17 @@ struct MessageCollector: MessageSink {
     static var ruleCountMax: Int { 4 }
 
     /// - Parameter marksNotes: whether ``rules`` are kept.
-    init(
-        wanted ids: [FieldID], withBytes layers: [FieldID], takesMessages: Bool, depth: Depth,
-        marksNotes: Bool
-    ) {
-        self.takesMessages = takesMessages
+    init(_ rows: borrowing some RowSink & ~Copyable, wanted ids: [FieldID], marksNotes: Bool) {
+        takesMessages = rows.takesMessages
+        wantsSummaries = rows.wantsSummaries
+        let depth = rows.depth
+        var layers: [FieldID] = []
+        var lengths: [FieldID] = []
+        for id in ids {
+            if rows.wantsBytes(of: id) { layers.append(id) }
+            if rows.wantsLengthOnly(of: id) { lengths.append(id) }
+        }
+        lengthsOnly = FieldSet(lengths)
         wanted = FieldSet(ids)
         layersWithBytes = FieldSet(layers)
         keepsFields = depth >= .fields
@@ -119,9 +128,10 @@ extension MessageCollector {
         let head = MessageHead(
             protocolName: message.place.protocolName, sender: message.place.sender,
             stream: message.place.stream, byteCount: message.place.range.count)
+        let summary =
+            wantsSummaries ? copy(message.summary) : StreamRange(offset: bytes.count, count: 0)
         messages.append(
-            CollectedMessage(
-                head: head, firstField: fields.count, summary: copy(message.summary)))
+            CollectedMessage(head: head, firstField: fields.count, summary: summary))
     }
 
     private mutating func keep(_ message: borrowing Message, _ span: MessageBytes) {
@@ -131,6 +141,12 @@ extension MessageCollector {
         if takesMessages, !isQuoting { keepHead(of: message) }
         for index in message.fields.indices where wanted.contains(message.fields[index].id) {
             var field = message.fields[index]
+            switch field.value {
+            case .text(let range), .bytes(let range), .decoded(let range):
+                guard lengthsOnly.contains(field.id) else { break }
+                field.value = .redacted(byteCount: range.count)
+            default: break
+            }
             switch field.value {
             case .text(let range): field.value = .text(copy(span[range]))
             case .bytes(let range): field.value = .bytes(copy(span[range]))

@@ -58,11 +58,11 @@ extension Pipeline where Rows: ~Copyable {
         } else if collectsFields {
             sink.pass(to: &rows)
         }
-        let tint = RowTint(header.flags, report.findings)
+        let marks = RowMarks(header.flags, report.findings)
         guard writesInfo else {
             let isRead = message.messageCount > 0
             let name = isRead ? ProtocolName(message.rowProtocolName) : "TCP"
-            return print(bytes, record, layers, name, tint: tint, stream: Int(report.stream))
+            return print(bytes, record, layers, name, marks: marks, stream: Int(report.stream))
         }
         if message.messageCount > 0 {
             // A message without words leaves the column to the segment, as tshark's do.
@@ -73,13 +73,13 @@ extension Pipeline where Rows: ~Copyable {
                 if message.rowMark != nil { appendRowMark() }
             }
             let name = ProtocolName(message.rowProtocolName)
-            return print(bytes, record, layers, name, tint: tint, stream: Int(report.stream))
+            return print(bytes, record, layers, name, marks: marks, stream: Int(report.stream))
         }
         if outcome == .segment, message.isRowClaimed {
             insertFindings(report)
             if !message.info.isEmpty { message.info.append(" ") }
             message.info.append("[TCP segment of a reassembled PDU]")
-            return print(bytes, record, layers, "TCP", tint: tint, stream: Int(report.stream))
+            return print(bytes, record, layers, "TCP", marks: marks, stream: Int(report.stream))
         }
         TCPSummary.append(header, layers, report, checksum, to: &message.info)
         if outcome == .segment {
@@ -89,7 +89,7 @@ extension Pipeline where Rows: ~Copyable {
         } else if outcome == .unread, layers.payloadCount < layers.payloadLength {
             TCPSummary.appendCutPayload(layers, to: &message.info)
         }
-        return print(bytes, record, layers, "TCP", tint: tint, stream: Int(report.stream))
+        return print(bytes, record, layers, "TCP", marks: marks, stream: Int(report.stream))
     }
 
     @inline(never)
@@ -178,7 +178,7 @@ extension Pipeline where Rows: ~Copyable {
                 TCPAnalysisFields.Reach(broken: header, layers))
         }
         TCPSummary.appendBroken(bytes, layers, report, to: &message.info)
-        return print(bytes, record, layers, "TCP", tint: RowTint(header.flags, report.findings))
+        return print(bytes, record, layers, "TCP", marks: RowMarks(header.flags, report.findings))
     }
 
     private mutating func takeStranger(
@@ -247,7 +247,7 @@ extension Pipeline where Rows: ~Copyable {
     @inline(__always)
     private mutating func print(
         _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
-        _ protocolName: ProtocolName, tint: RowTint = .plain, stream: Int = -1
+        _ protocolName: ProtocolName, marks: RowMarks = RowMarks(), stream: Int = -1
     ) -> Bool {
         if message.info.count > Self.infoByteCountMax {
             message.info.truncate(toCharacterBefore: Self.infoByteCountMax)
@@ -256,8 +256,8 @@ extension Pipeline where Rows: ~Copyable {
         let line = PacketLine(
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
-            byteCount: record.originalCount, protocolName: protocolName, tint: tint,
-            stream: stream)
+            byteCount: record.originalCount, protocolName: protocolName, tint: marks.tint,
+            findings: marks.findings, stream: stream)
         return rows.print(line, layers, packet: bytes, info: message.info)
     }
 }
@@ -315,5 +315,19 @@ extension Pipeline where Rows: ~Copyable {
             number: Int(report.stream), timeSinceFirst: report.timeRelative,
             timeSincePrevious: report.timeDelta)
         addFields(bytes, layers, facts)
+    }
+}
+
+/// What is said of a segment besides its text.
+struct RowMarks: BitwiseCopyable {
+    var tint = RowTint.plain
+    var findings = TCPFindings()
+
+    init() {}
+
+    @inline(__always)
+    init(_ flags: TCPFlags, _ findings: TCPFindings) {
+        tint = RowTint(flags, findings)
+        self.findings = findings
     }
 }

@@ -7,6 +7,7 @@ internal import Flows
 internal import PacketFields
 internal import Packets
 public import Printing
+internal import Statistics
 
 /// Takes the packets of a capture through all layers, in order, and hands on a row for each.
 ///
@@ -60,9 +61,7 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
             wantsLayers: emitter.wantsProtocols,
             wantsNotes: wanted.contains { Protocols.comesOfFollowing($0) })
         sink = MessageCollector(
-            wanted: wanted, withBytes: wanted.filter { rows.wantsBytes(of: $0) },
-            takesMessages: rows.takesMessages, depth: message.depth,
-            marksNotes: options.isRich && depth >= .summary)
+            rows, wanted: wanted, marksNotes: options.isRich && depth >= .summary)
         collectsFields = depth >= .fields
         wantsConnectionDetails = emitter.wants(.tcp)
         connections = ConnectionTable(
@@ -200,6 +199,7 @@ extension Pipeline where Rows: ~Copyable {
     @_specialize(where Source == CaptureReader, Rows == NDJSONPrinter)
     @_specialize(where Source == RingCapture, Rows == SummaryPrinter)
     @_specialize(where Source == RingCapture, Rows == NoRows)
+    @_specialize(where Source == CaptureReader, Rows == StatisticsRows)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {

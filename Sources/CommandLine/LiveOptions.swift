@@ -55,7 +55,7 @@ struct LiveOptions: Equatable {
         case .notPromiscuous: device.isPromiscuous = false
         case .stopCondition: try setStop(CaptureCondition(value, of: option))
         case .ringCondition: try setRing(CaptureCondition(value, of: option))
-        case .captureUser: userName = value
+        case .account: userName = value
         case .statistics:
             statisticsInterval = try CaptureCondition.seconds(value, of: option)
         case .record: recordPath = value

@@ -65,8 +65,7 @@ enum OptionID: CaseIterable, Sendable {
     case noNames, keys, preference, decodeAs, connectionCount, displayFilter
     case tree, openLayers, hexadecimal, list, info
     case write, fileFormat, wholeStreams
-    case interface, listInterfaces, bufferSize, snapLength, notPromiscuous, stopCondition
-    case captureUser
+    case interface, listInterfaces, bufferSize, snapLength, notPromiscuous, stopCondition, account
     case statistics, record, recordFormat, ringCondition
     case stream, followFormat, messages, folder
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush

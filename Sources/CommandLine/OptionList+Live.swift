@@ -32,7 +32,7 @@ extension OptionList {
                 too; what was captured by then is listed first, unless another follows.
                 """),
         OptionDefinition(
-            .captureUser, short: "Z", value: .required(name: "USER"), group: .input,
+            .account, short: "Z", value: .required(name: "USER"), group: .input,
             commands: [.live, .demo],
             summary: "Go on as USER, if started by root",
             detail: """

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import LiveCapture
 internal import Packets
 internal import Traffic
 
@@ -46,14 +46,15 @@ enum ServeCommand {
     ) throws(UsageError) {
         var setting = SocketWire.Setting()
         setting.report = TrafficReport.say
-        let signals = StopSignals()
-        setting.isStopped = { signals.hasCome }
+        let signals: StopSignals
+        do throws(LiveError) { signals = try StopSignals() } catch { throw UsageError(error) }
+        setting.isStopped = { signals.take() }
         let actor = Actor(
             server.name, .server, at: IPAddress(127, 0, 0, 1), server.peer(options))
         do throws(TrafficError) {
             try SocketWire([actor], options, setting).run()
         } catch {
-            throw UsageError("serve \(error)")
+            throw UsageError("serve \(server.name): \(error)")
         }
     }
 }

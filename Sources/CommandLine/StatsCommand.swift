@@ -19,7 +19,7 @@ enum StatsCommand {
                 "there is no table '\(name)'", unknown: name, among: selection.tableNames,
                 otherwise: "there are \(selection.tableNames.joined(separator: ", "))")
         }
-        var status: ExitStatus
+        let status: ExitStatus
         if let text = reading.displayFilter {
             let filter = try FieldVocabulary.filter(text, table)
             var run = try ReadRun(
@@ -29,8 +29,9 @@ enum StatsCommand {
             var run = try ReadRun(reading, rows: selection.rows)
             status = try run.run()
         }
-        status = max(status, print(selection, options))
-        return status
+        // Of a capture that broke off, what came before counts; of none there is nothing to say.
+        if status == .failed, selection.totals.totals.packetCount == 0 { return status }
+        return max(status, print(selection, options))
     }
 
     private static func print(
@@ -41,7 +42,8 @@ enum StatsCommand {
         switch options.format {
         case .text:
             let width = Terminal.isTerminal(1) ? Terminal.width(1) : nil
-            StatisticsText(isShort: selection.isShort, width: width).append(tables, to: &text)
+            StatisticsText(isShort: selection.isShort, width: width).append(
+                tables, selection.totals.totals, to: &text)
         case .json: StatisticsJSON.append(tables, selection.totals.totals, to: &text)
         case .csv: StatisticsCSV.append(tables, to: &text)
         }

@@ -1,7 +1,7 @@
 internal import Bytes
 
 /// The types of the specification that have a descriptor, by its number.
-enum AMQPComposite: UInt8, CaseIterable, BitwiseCopyable {
+public enum AMQPComposite: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case open = 0x10
     case begin, attach, flow, transfer, disposition, detach, end, close
     case error = 0x1D
@@ -53,7 +53,8 @@ enum AMQPComposite: UInt8, CaseIterable, BitwiseCopyable {
         return nil
     }
 
-    var symbol: StaticString {
+    /// The name that may stand in place of the number.
+    public var symbol: StaticString {
         switch self {
         case .open: "amqp:open:list"
         case .begin: "amqp:begin:list"

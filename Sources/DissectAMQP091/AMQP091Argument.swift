@@ -1,7 +1,7 @@
 internal import Dissection
 
 /// An argument of a method: the number of each is its place in the tables of methods.
-enum AMQP091Argument: UInt8, BitwiseCopyable {
+public enum AMQP091Argument: UInt8, BitwiseCopyable, Sendable {
     case none
     case versionMajor, versionMinor, serverProperties, clientProperties, mechanisms, locales
     case mechanism, response, locale, challenge

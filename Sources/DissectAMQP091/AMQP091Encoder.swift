@@ -12,7 +12,7 @@ public struct AMQP091Encoder: Sendable {
         case bytes([UInt8])
         /// Bits in a row, the first one lowest.
         case bits([Bool])
-        case table([(String, AMQP091TableValue)])
+        case table(AMQP091FieldTable)
     }
 
     public private(set) var bytes: [UInt8] = []
@@ -85,44 +85,42 @@ public struct AMQP091Encoder: Sendable {
                 }
                 bytes.append(octet)
             }
-        case .table(let fields):
+        case .table(let table):
             var content = AMQP091Encoder()
-            for (name, value) in fields {
-                content.append(.text(name))
-                content.append(field: value)
+            for entry in table.entries {
+                content.append(.text(entry.name))
+                content.append(field: entry.value)
             }
             append(.bytes(content.bytes))
         }
     }
 
     private mutating func append(field value: AMQP091TableValue) {
+        bytes.append(value.type.rawValue)
         switch value {
-        case .boolean(let flag): append("t", UInt8(flag ? 1 : 0))
-        case .int32(let number): append("I", number)
-        case .int64(let number): append("l", number)
-        case .double(let number): append("d", number.bitPattern)
-        case .timestamp(let seconds): append("T", seconds)
-        case .string(let text):
-            bytes.append(UInt8(ascii: "S"))
-            append(.bytes(Array(text.utf8)))
-        case .bytes(let more):
-            bytes.append(UInt8(ascii: "x"))
-            append(.bytes(more))
-        case .void: bytes.append(UInt8(ascii: "V"))
-        case .table(let fields):
-            bytes.append(UInt8(ascii: "F"))
-            append(.table(fields))
+        case .boolean(let flag): bytes.append(flag ? 1 : 0)
+        case .int8(let number): append(number)
+        case .uint8(let number): append(number)
+        case .int16(let number): append(number)
+        case .uint16(let number): append(number)
+        case .int32(let number): append(number)
+        case .uint32(let number): append(number)
+        case .int64(let number): append(number)
+        case .float(let number): append(number.bitPattern)
+        case .double(let number): append(number.bitPattern)
+        case .decimal(let number, let scale):
+            bytes.append(scale)
+            append(number)
+        case .timestamp(let seconds): append(seconds)
+        case .string(let text): append(.bytes(Array(text.utf8)))
+        case .bytes(let more): append(.bytes(more))
+        case .void: break
+        case .table(let table): append(.table(table))
         case .array(let values):
             var content = AMQP091Encoder()
             for value in values { content.append(field: value) }
-            bytes.append(UInt8(ascii: "A"))
             append(.bytes(content.bytes))
         }
-    }
-
-    private mutating func append(_ letter: Unicode.Scalar, _ number: some FixedWidthInteger) {
-        bytes.append(UInt8(truncatingIfNeeded: letter.value))
-        append(number)
     }
 
     private mutating func append(_ number: some FixedWidthInteger) {
@@ -130,18 +128,4 @@ public struct AMQP091Encoder: Sendable {
             bytes.append(UInt8(truncatingIfNeeded: number >> shift))
         }
     }
-}
-
-/// A value of a field table, of the types that clients use.
-public enum AMQP091TableValue: Sendable {
-    case boolean(Bool)
-    case int32(Int32)
-    case int64(Int64)
-    case double(Double)
-    case timestamp(UInt64)
-    case string(String)
-    case bytes([UInt8])
-    case void
-    indirect case table([(String, AMQP091TableValue)])
-    indirect case array([AMQP091TableValue])
 }

@@ -1,5 +1,5 @@
 /// A property of a content: the number of each is its place in the lists of classes.
-enum AMQP091Property: UInt8, BitwiseCopyable {
+public enum AMQP091Property: UInt8, BitwiseCopyable, Sendable {
     case none
     case contentType, contentEncoding, headers, deliveryMode, priority, correlationID, replyTo
     case expiration, messageID, timestamp, type, userID, appID, clusterID

@@ -50,9 +50,9 @@ struct MQTTSession: Equatable {
     }
 
     private subscript(sender: Endpoint) -> End {
-        get { sender == .client ? client : server }
-        set {
-            if sender == .client { client = newValue } else { server = newValue }
+        // Not `get`: that would copy it, with what it keeps.
+        _read {
+            if sender == .client { yield client } else { yield server }
         }
         _modify {
             if sender == .client { yield &client } else { yield &server }

@@ -41,6 +41,10 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         filter.wantsBytes(of: id) || rows.wantsBytes(of: id)
     }
 
+    public func wantsLengthOnly(of id: FieldID) -> Bool {
+        !filter.wants(id) && rows.wantsLengthOnly(of: id)
+    }
+
     public var takesMessages: Bool { rows.takesMessages }
 
     public var wantsSummaries: Bool { rows.wantsSummaries }

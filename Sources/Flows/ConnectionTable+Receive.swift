@@ -219,10 +219,14 @@ extension ConnectionTable {
             clientPort: connection.key.port(client), isServerKnown: connection.serverPort != 0)
     }
 
-    /// Who opened the connection: who sent a SYN, else the side with the higher port.
+    /// Who opened the connection: who sent a SYN, else the side whose port is no protocol's, else
+    /// the one with the higher port.
     private func clientSide(_ connection: Connection) -> Side {
         let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
         if lower == upper { return connection.openerSide }
-        return connection.serverPort == upper ? .lower : .upper
+        if connection.serverPort == upper { return .lower }
+        guard connection.serverPort == 0 else { return .upper }
+        return registry.knowsStream(at: upper) && !registry.knowsStream(at: lower)
+            ? .lower : .upper
     }
 }

@@ -30,7 +30,7 @@ public final class EndingSignals: Sendable {
     }
 
     /// Whether one has come since this was asked last.
-    func take() -> Bool {
+    public func take() -> Bool {
         var information = signalfd_siginfo()
         let size = MemoryLayout<signalfd_siginfo>.size
         return unsafe read(descriptor, &information, size) == size

@@ -1,3 +1,5 @@
+public import Flows
+
 /// What a row shows of a packet besides its addresses and its info: the same for all protocols.
 @frozen
 public struct PacketLine: BitwiseCopyable, Sendable {
@@ -15,6 +17,8 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public var byteCount: Int
     public var protocolName: ProtocolName
     public var tint: RowTint
+    /// What the packet turned out to be, if it is a segment.
+    public var findings: TCPFindings
     /// The number of the conversation, as in `tcp.stream` or `udp.stream`; -1 if there is none.
     public var stream: Int
 
@@ -22,8 +26,9 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public init(
         number: Int, time: Int64, firstTime: Int64, previousTime: Int64, hasTime: Bool = true,
         timeDigits: UInt8, byteCount: Int, protocolName: ProtocolName, tint: RowTint = .plain,
-        stream: Int = -1
+        findings: TCPFindings = [], stream: Int = -1
     ) {
+        self.findings = findings
         self.number = number
         self.time = time
         self.firstTime = firstTime

@@ -24,6 +24,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public func wantsBytes(of id: FieldID) -> Bool { rows.wantsBytes(of: id) }
 
+    public func wantsLengthOnly(of id: FieldID) -> Bool { rows.wantsLengthOnly(of: id) }
+
     public var hasShownRow: Bool { rows.hasShownRow }
 
     public mutating func noteCall() { rows.noteCall() }

@@ -21,6 +21,10 @@ public protocol RowSink: ~Copyable {
     /// Whether anybody looks at the bytes of a layer, not only whether it is there.
     func wantsBytes(of id: FieldID) -> Bool
 
+    /// Whether of a field's text or bytes only the length is looked at: it then comes as
+    /// ``FieldValue/redacted(byteCount:)``.
+    func wantsLengthOnly(of id: FieldID) -> Bool
+
     /// Told that tshark would have called the dissector of messages once more for those of the
     /// packet whose fields come from now on.
     mutating func noteCall()
@@ -88,6 +92,9 @@ extension RowSink where Self: ~Copyable {
 
     @inlinable
     public func wantsBytes(of id: FieldID) -> Bool { false }
+
+    @inlinable
+    public func wantsLengthOnly(of id: FieldID) -> Bool { false }
 
     @inlinable
     public mutating func noteCall() {}

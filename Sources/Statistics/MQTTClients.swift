@@ -4,9 +4,12 @@ struct MQTTClients {
     static var connectionCountMax: Int { 65_536 }
 
     /// A connection's client (its number in the table of names) and version.
-    private struct Connection: BitwiseCopyable {
+    struct Connection: BitwiseCopyable {
         var client: UInt32
         var version: UInt8
+
+        /// Which of the versions there are: 0 unknown, 1, 2, 3 for 3.1, 3.1.1, 5.0.
+        var versionIndex: Int { (3...5).contains(version) ? Int(version) - 2 : 0 }
     }
 
     struct Client {
@@ -25,13 +28,12 @@ struct MQTTClients {
     private var connections = NumberTable<Connection>(
         countMax: connectionCountMax, blank: Connection(client: 0, version: 0))
     /// By their numbers in the table of names.
-    private(set) var clients: [Client] = [Client()]
+    private(set) var clients = PerName(Client())
 
     mutating func connect(_ facts: MQTTPacketFacts) {
         connections.set(
             facts.conversation,
             Connection(client: UInt32(clamping: facts.client), version: facts.version))
-        while clients.count <= facts.client { clients.append(Client()) }
         clients[facts.client].connectCount += 1
         clients[facts.client].version = facts.version
         clients[facts.client].keepAlive = facts.keepAlive
@@ -40,8 +42,10 @@ struct MQTTClients {
         clients[facts.client].willTopic = facts.willTopic
     }
 
-    mutating func publish(_ facts: MQTTPacketFacts) {
-        guard let connection = connections[facts.conversation] else { return }
+    /// Nil if its beginning was not seen.
+    func connection(_ conversation: UInt64) -> Connection? { connections[conversation] }
+
+    mutating func publish(_ facts: MQTTPacketFacts, on connection: Connection) {
         let client = Int(connection.client)
         if facts.isFromClient {
             clients[client].publishCount += 1
@@ -51,20 +55,8 @@ struct MQTTClients {
         }
     }
 
-    mutating func refuse(_ conversation: UInt64) {
-        guard let connection = connections[conversation] else { return }
+    mutating func refuse(_ connection: Connection) {
         clients[Int(connection.client)].refusedCount += 1
-    }
-
-    /// Whose connection it is; nil if that was not seen.
-    func number(of conversation: UInt64) -> Int? {
-        connections[conversation].map { Int($0.client) }
-    }
-
-    /// Which of the versions there are: 0 unknown, 1, 2, 3 for 3.1, 3.1.1, 5.0.
-    func version(of conversation: UInt64) -> Int {
-        let level = connections[conversation]?.version ?? 0
-        return (3...5).contains(level) ? Int(level) - 2 : 0
     }
 
     func table(_ names: NameTable, topics: NameTable) -> StatisticsTable {
@@ -82,13 +74,10 @@ struct MQTTClients {
                 StatisticsColumn("published", "bytes", .bytes),
                 StatisticsColumn("received", "received", .count),
             ])
-        let order = clients.indices.filter { clients[$0].connectCount > 0 }.sorted {
-            let (one, other) = (clients[$0], clients[$1])
-            return (other.publishCount + other.receivedCount, $0)
-                < (one.publishCount + one.receivedCount, $1)
+        let order = clients.ranked { client in
+            client.connectCount == 0 ? 0 : 1 + client.publishCount + client.receivedCount
         }
-        for number in order {
-            let client = clients[number]
+        for (number, client) in order {
             table.append(
                 names.value(number), .text(MQTTVersionWords.text(client.version)),
                 .count(client.connectCount), .count(client.refusedCount),

@@ -5,7 +5,7 @@ extension MQTTStatistics {
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
-        let isUsed = topics.topics.contains { $0.publishCount > 0 }
+        let isUsed = !publishRate.values.isEmpty
         let rate = StatisticsPlot.rate(
             "mqtt.rate", "MQTT: PUBLISH packets for each second",
             [("PUBLISH", publishRate.ratePoints)])
@@ -26,7 +26,7 @@ extension MQTTStatistics {
                 StatisticsColumn("v5.0", "5.0", .count),
                 StatisticsColumn("unknown", "version unknown", .count),
             ], shortRowCount: 16)
-        let words = FieldWords(Field.type.name, self.table)
+        let words = FieldWords("mqtt.msgtype", self.table)
         let sums = (0..<16).map { type in
             (0..<4).reduce(0) { $0 + counts[$1 * 16 + type] }
         }

@@ -2,26 +2,23 @@ internal import Dissection
 internal import Printing
 
 /// Statistics of MQTT: packets, clients, topics, exchanges, refusals.
-final class MQTTStatistics: StatisticsCollector {
+struct MQTTStatistics: StatisticsTally {
     /// What is wanted of a packet, in the order of ``fields``.
     enum Field: UInt8, CaseIterable {
-        case type, version, client, keepAlive, cleanSession, will, willTopic
-        case qos, duplicate, retained, topic, payload, packetID, topicQoS, topicOptionsQoS
+        case header, version, client, keepAlive, cleanSession, will, willTopic, topic, payload,
+            packetID, topicQoS, topicOptionsQoS
         case connackCode, connackReason, pubackReason, pubrecReason, pubrelReason, pubcompReason
         case subackCode, subackReason, unsubackReason, disconnectReason
 
         var name: String {
             switch self {
-            case .type: "mqtt.msgtype"
+            case .header: "mqtt.hdrflags"
             case .version: "mqtt.ver"
             case .client: "mqtt.clientid"
             case .keepAlive: "mqtt.kalive"
             case .cleanSession: "mqtt.conflag.cleansess"
             case .will: "mqtt.conflag.willflag"
             case .willTopic: "mqtt.willtopic"
-            case .qos: "mqtt.qos"
-            case .duplicate: "mqtt.dupflag"
-            case .retained: "mqtt.retain"
             case .topic: "mqtt.topic"
             case .payload: "mqtt.msg"
             case .packetID: "mqtt.msgid"
@@ -71,35 +68,37 @@ final class MQTTStatistics: StatisticsCollector {
         }
     }
 
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         var facts = MQTTPacketFacts(packet, message)
         for index in message.facts {
-            let fact = packet.facts[index]
-            guard fact.collector == packet.collector, let field = Field(rawValue: fact.field)
+            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
             else { continue }
             read(field, fact.value, &facts)
         }
         finish(facts)
     }
 
-    private func read(_ field: Field, _ value: UInt64, _ facts: inout MQTTPacketFacts) {
+    private mutating func read(_ field: Field, _ value: UInt64, _ facts: inout MQTTPacketFacts) {
         switch field {
-        case .type: facts.type = UInt8(truncatingIfNeeded: value & 15)
+        // The type, then DUP, quality of service and RETAIN.
+        case .header:
+            facts.type = UInt8(truncatingIfNeeded: value >> 4 & 15)
+            facts.isDuplicate = facts.type == 3 && value & 8 != 0
+            facts.qos = UInt8(truncatingIfNeeded: value >> 1 & 3)
+            facts.isRetained = value & 1 != 0
         case .version: facts.version = UInt8(clamping: value)
         case .client: facts.client = Int(clamping: value)
         case .keepAlive: facts.keepAlive = Int(clamping: value)
         case .cleanSession: facts.isClean = value != 0
         case .will: facts.hasWill = value != 0
         case .willTopic: facts.willTopic = Int(clamping: value)
-        case .qos: facts.qos = UInt8(truncatingIfNeeded: value & 3)
-        case .duplicate: facts.isDuplicate = value != 0
-        case .retained: facts.isRetained = value != 0
         case .payload: facts.payloadCount = Int(clamping: value)
         case .packetID: facts.packetID = value & 0xFFFF
         case .topic:
             facts.topic = Int(clamping: value)
             if facts.type == 8 {
-                topics.subscribe(facts.topic, clients.number(of: facts.conversation))
+                let connection = clients.connection(facts.conversation)
+                topics.subscribe(facts.topic, connection.map { Int($0.client) })
             }
         case .topicQoS, .topicOptionsQoS: topics.ask(facts.topic, qos: value)
         case .connackCode: note(value, field, from: 1, &facts)
@@ -109,7 +108,7 @@ final class MQTTStatistics: StatisticsCollector {
         }
     }
 
-    private func note(
+    private mutating func note(
         _ code: UInt64, _ field: Field, from least: UInt64, _ facts: inout MQTTPacketFacts
     ) {
         guard code >= least, code < 256 else { return }
@@ -117,16 +116,17 @@ final class MQTTStatistics: StatisticsCollector {
         refusals[Int(field.rawValue) * 256 + Int(code)] += 1
     }
 
-    private func finish(_ facts: MQTTPacketFacts) {
+    private mutating func finish(_ facts: MQTTPacketFacts) {
         if facts.type == 1 { clients.connect(facts) }
-        counts[clients.version(of: facts.conversation) * 16 + Int(facts.type)] += 1
+        let connection = clients.connection(facts.conversation)
+        counts[(connection?.versionIndex ?? 0) * 16 + Int(facts.type)] += 1
         byteCounts[Int(facts.type)] += facts.byteCount
         if facts.type == 3 {
             topics.publish(facts)
-            clients.publish(facts)
             publishRate.add(1, at: facts.timeSinceFirst)
+            if let connection { clients.publish(facts, on: connection) }
         }
-        if facts.type == 2, facts.isRefusal { clients.refuse(facts.conversation) }
+        if facts.type == 2, facts.isRefusal, let connection { clients.refuse(connection) }
         exchanges.take(facts)
     }
 }

@@ -14,6 +14,18 @@ struct MQTTTopics {
         var duplicateCount = 0
 
         var publishCount: Int { fromClientCount + toClientCount }
+
+        mutating func add(_ facts: MQTTPacketFacts) {
+            if facts.isFromClient { fromClientCount += 1 } else { toClientCount += 1 }
+            byteCount += facts.payloadCount
+            switch facts.qos {
+            case 0: qosCounts.0 += 1
+            case 1: qosCounts.1 += 1
+            default: qosCounts.2 += 1
+            }
+            if facts.isRetained { retainedCount += 1 }
+            if facts.isDuplicate { duplicateCount += 1 }
+        }
     }
 
     struct Filter {
@@ -22,7 +34,7 @@ struct MQTTTopics {
     }
 
     /// Both by their numbers in the one table of names.
-    private(set) var topics: [Topic] = [Topic()]
+    private(set) var topics = PerName(Topic())
     private(set) var filters: [Int: Filter] = [:]
     /// Keys of a filter (upper half) and a client, 0 for one that is not known.
     private var subscriptions = NumberTable<UInt8>(countMax: subscriptionCountMax, blank: 0)
@@ -30,20 +42,7 @@ struct MQTTTopics {
 
     mutating func publish(_ facts: MQTTPacketFacts) {
         let number = max(0, facts.topic)
-        while topics.count <= number { topics.append(Topic()) }
-        if facts.isFromClient {
-            topics[number].fromClientCount += 1
-        } else {
-            topics[number].toClientCount += 1
-        }
-        topics[number].byteCount += facts.payloadCount
-        switch facts.qos {
-        case 0: topics[number].qosCounts.0 += 1
-        case 1: topics[number].qosCounts.1 += 1
-        default: topics[number].qosCounts.2 += 1
-        }
-        if facts.isRetained { topics[number].retainedCount += 1 }
-        if facts.isDuplicate { topics[number].duplicateCount += 1 }
+        topics[number].add(facts)
     }
 
     mutating func subscribe(_ filter: Int, _ client: Int?) {
@@ -93,11 +92,7 @@ struct MQTTTopics {
             MQTTFilter(names[number]).map { (filter: $0, clients: subscribers[number] ?? []) }
         }
         let used = wildcards.prefix(Self.wildcardCountMax)
-        let order = topics.indices.filter { topics[$0].publishCount > 0 }.sorted {
-            (topics[$1].publishCount, $0) < (topics[$0].publishCount, $1)
-        }
-        for number in order {
-            let topic = topics[number]
+        for (number, topic) in topics.ranked(by: \.publishCount) {
             var clients = subscribers[number] ?? []
             let name = names[number]
             for wildcard in used where wildcard.filter.matches(name) {

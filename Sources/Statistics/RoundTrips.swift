@@ -12,7 +12,7 @@ struct RoundTrips {
         var refusedCount = 0
         var latencies = LatencyHistogram()
 
-        var unansweredCount: Int { askedCount - answeredCount - refusedCount }
+        var unansweredCount: Int { max(0, askedCount - answeredCount - refusedCount) }
     }
 
     private(set) var kinds: [Kind]
@@ -34,24 +34,42 @@ struct RoundTrips {
         if !open.set(key, time) { lostCount += 1 }
     }
 
+    /// Takes back a question.  Returns whether it was open.
+    mutating func withdraw(_ kind: Int, _ key: UInt64) -> Bool {
+        guard open.remove(key) != nil else { return false }
+        kinds[kind].askedCount -= 1
+        return true
+    }
+
+    func isOpen(_ key: UInt64) -> Bool { open[key] != nil }
+
     /// Returns whether there was such a question.
     @discardableResult
     mutating func answer(
         _ kind: Int, _ key: UInt64, at time: Int64, isRefusal: Bool = false
     ) -> Bool {
         guard let asked = open.remove(key) else { return false }
+        answer(kind, after: time &- asked, isRefusal: isRefusal)
+        return true
+    }
+
+    /// The same where somebody else knows which question an answer is of.
+    mutating func ask(_ kind: Int, isRepeated: Bool) {
+        if isRepeated { kinds[kind].repeatedCount += 1 } else { kinds[kind].askedCount += 1 }
+    }
+
+    mutating func answer(_ kind: Int, after time: Int64, isRefusal: Bool) {
         if isRefusal {
             kinds[kind].refusedCount += 1
         } else {
             kinds[kind].answeredCount += 1
-            kinds[kind].latencies.add(time &- asked)
+            kinds[kind].latencies.add(time)
         }
-        return true
     }
 
     /// Gives the kinds that there were a row each.
     func table(
-        _ name: String, _ title: String, _ labels: [String], repeated: String? = nil
+        _ name: String, _ title: String, _ labels: [String]
     ) -> StatisticsTable {
         var table = StatisticsTable(
             name, title,

@@ -5,11 +5,11 @@ public struct StatisticsGroup: Sendable {
     public let name: String
     /// What its tables are of, for help and for messages.
     public let summary: String
-    let make: @Sendable (FieldTable) -> any StatisticsCollector
+    let make: @Sendable (FieldTable) -> [any StatisticsCollector]
 
     init(
         _ name: String, _ summary: String,
-        make: @escaping @Sendable (FieldTable) -> any StatisticsCollector
+        make: @escaping @Sendable (FieldTable) -> [any StatisticsCollector]
     ) {
         self.name = name
         self.summary = summary
@@ -29,7 +29,25 @@ extension StatisticsGroup {
     /// What applications said.
     static let messageGroups: [StatisticsGroup] = [
         StatisticsGroup("mqtt", "packets, clients, topics, handshakes of MQTT") {
-            MQTTStatistics($0)
-        }
+            [TallyCollector(MQTTStatistics($0))]
+        },
+        StatisticsGroup("amqp", "frames, links, credit, deliveries, exchanges, queues of AMQP") {
+            [TallyCollector(AMQPStatistics($0)), TallyCollector(AMQP091Statistics($0))]
+        },
+        StatisticsGroup("xmpp", "stanzas, users, requests, logins, repetition of XMPP") { _ in
+            [TallyCollector(XMPPStatistics())]
+        },
+        StatisticsGroup("chat", "messages, users, downloads of CHAT and IASCHAT") { _ in
+            [TallyCollector(ChatStatistics())]
+        },
+        StatisticsGroup("dns", "questions, names, answers, failures of DNS") {
+            [TallyCollector(DNSStatistics($0))]
+        },
+        StatisticsGroup("tls", "versions, servers, handshakes, alerts of TLS") {
+            [TallyCollector(TLSStatistics($0))]
+        },
+        StatisticsGroup("notes", "what is wrong, odd or missing") { _ in
+            [TallyCollector(NoteStatistics())]
+        },
     ]
 }

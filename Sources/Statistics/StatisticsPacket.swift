@@ -1,3 +1,4 @@
+internal import Dissection
 public import Packets
 public import Printing
 
@@ -9,10 +10,14 @@ public struct StatisticsPacket: ~Copyable {
     public internal(set) var layers = PacketLayers()
     /// How many of its bytes were captured.
     public internal(set) var capturedCount = 0
-    /// Those that a filter lets through, in their order.
-    public internal(set) var messages: [StatisticsMessage] = []
-    /// The wanted fields of all messages; each message has its part of them.
-    public internal(set) var facts: [StatisticsFact] = []
+    /// How many messages there are; of those, a filter has let all through.
+    public private(set) var messageCount = 0
+    private var factCount = 0
+    /// The arrays never get shorter: emptying one takes longer than what is done with it.
+    private var messages: [StatisticsMessage] = []
+    private var facts: [StatisticsFact] = []
+    /// Fields that are of no message, such as notes on bytes that nobody could read.
+    var loose: StatisticsMessage?
 
     init() {}
 
@@ -25,30 +30,100 @@ public struct StatisticsPacket: ~Copyable {
     /// Whose turn it is: which of ``facts`` are its own.
     public internal(set) var collector: UInt8 = 0
 
+    /// The messages in their order.
+    public func message(at index: Int) -> StatisticsMessage { messages[index] }
+
+    /// A fact of a message, if the collector wanted it whose turn it is.
+    @inline(__always)
+    func fact(at index: Int) -> StatisticsFact? {
+        let fact = facts[index]
+        return fact.collector == collector ? fact : nil
+    }
+
     /// The first value of a field that the collector wanted whose turn it is.
     public func first(_ field: Int, of message: StatisticsMessage) -> UInt64? {
         for index in message.facts {
-            let fact = facts[index]
-            if fact.field == field, fact.collector == collector { return fact.value }
+            if let fact = fact(at: index), fact.field == field { return fact.value }
         }
         return nil
     }
 }
 
-/// A message, and its place in a ``StatisticsPacket``.
+// MARK: - Filling
+
+extension StatisticsPacket {
+    mutating func beginMessage(_ head: MessageHead) {
+        let message = StatisticsMessage(head: head, firstFact: factCount)
+        if messageCount < messages.count {
+            messages[messageCount] = message
+        } else {
+            messages.append(message)
+        }
+        messageCount &+= 1
+    }
+
+    @inline(__always)
+    mutating func add(_ fact: StatisticsFact) {
+        if factCount < facts.count { facts[factCount] = fact } else { facts.append(fact) }
+        factCount &+= 1
+    }
+
+    /// - Parameter collectors: one bit for each that has facts in the message.
+    mutating func endMessage(for collectors: UInt64) {
+        guard messageCount > 0 else { return }
+        messages[messageCount - 1].end(factCount, collectors)
+    }
+
+    mutating func dropMessage() {
+        guard messageCount > 0 else { return }
+        messageCount -= 1
+        factCount = messages[messageCount].facts.lowerBound
+    }
+
+    mutating func beginLoose() {
+        if loose != nil { return }
+        let head = MessageHead(protocolName: "", sender: .client, stream: 0)
+        loose = StatisticsMessage(head: head, firstFact: factCount)
+    }
+
+    mutating func endLoose(for collectors: UInt64) { loose?.end(factCount, collectors) }
+
+    @inline(__always)
+    mutating func removeMessages() {
+        messageCount = 0
+        factCount = 0
+        if loose != nil { loose = nil }
+    }
+}
+
+/// A message, and where its fields are in its ``StatisticsPacket``.
 public struct StatisticsMessage: Sendable {
-    public var head: MessageHead
-    /// Where its fields are, those of all collectors.
-    public var facts: Range<Int>
-    /// One bit for each collector that has fields here.
-    var collectors: UInt64
+    public let head: MessageHead
+    private let firstFact: Int32
+    private var endOfFacts: Int32
+    /// One bit for each collector that has facts here.
+    private(set) var collectors: UInt64 = 0
+
+    init(head: MessageHead, firstFact: Int) {
+        self.head = head
+        self.firstFact = Int32(clamping: firstFact)
+        endOfFacts = self.firstFact
+    }
+
+    mutating func end(_ factCount: Int, _ collectors: UInt64) {
+        endOfFacts = max(firstFact, Int32(clamping: factCount))
+        self.collectors = collectors
+    }
+
+    /// Those of all collectors.
+    var facts: Range<Int> { Int(firstFact)..<Int(endOfFacts) }
 }
 
 /// The value of a field of a message.
-public struct StatisticsFact: BitwiseCopyable, Sendable {
+struct StatisticsFact: BitwiseCopyable, Sendable {
     /// Which collector wanted it; see ``StatisticsPacket/collector``.
-    public var collector: UInt8
+    var collector: UInt8
     /// Its place in that one's ``StatisticsCollector/fields``.
-    public var field: UInt8
-    public var value: UInt64
+    var field: UInt8
+    var value: UInt64
 }

@@ -13,9 +13,12 @@ public struct StatisticsRows: RowSink, ~Copyable {
     /// Which of them take messages that have none of their fields; a bit for each.
     private let takingMessages: UInt64
     private let wanted: WantedFields
-    private let totals: TotalsBox
+    private let box: TotalsBox
+    private var totals = StatisticsTotals()
     private var packet = StatisticsPacket()
     private var isInMessage = false
+    /// One bit for each collector that has facts in what is being filled.
+    private var collectorBits: UInt64 = 0
     private let hasher = KeyedHash()
 
     /// Where a run's totals can be read when it is over.
@@ -28,7 +31,7 @@ public struct StatisticsRows: RowSink, ~Copyable {
     public init(_ collectors: [any StatisticsCollector], _ totals: TotalsBox, table: FieldTable) {
         precondition(collectors.count <= 64, "a message has a bit for each collector")
         self.collectors = collectors
-        self.totals = totals
+        box = totals
         wanted = WantedFields(collectors, table)
         takingPackets = collectors.indices.filter { collectors[$0].wishes.contains(.packets) }
         takingMessages = collectors.indices.reduce(0) { bits, index in
@@ -44,47 +47,51 @@ public struct StatisticsRows: RowSink, ~Copyable {
 
     public func wants(_ id: FieldID) -> Bool { wanted.contains(id) }
 
+    public func wantsLengthOnly(of id: FieldID) -> Bool { wanted.wantsLengthOnly(of: id) }
+
     public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {
-        let start = packet.facts.count
-        packet.messages.append(
-            StatisticsMessage(head: head, facts: start..<start, collectors: takingMessages))
+        packet.beginMessage(head)
+        collectorBits = takingMessages
         isInMessage = true
     }
 
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
-        guard isInMessage else { return }
         var next = wanted.first(of: field.id)
-        while next >= 0 {
+        if next < 0 { return }
+        if !isInMessage { beginLoose() }
+        repeat {
             let entry = wanted.entries[next]
-            let value = StatisticsFact.value(
-                of: field.value, entry.use, in: bytes, at: offset, decoded: decoded, hasher)
-            packet.facts.append(
+            let value = wanted.value(
+                of: field.value, entry, in: bytes, at: offset, decoded: decoded)
+            packet.add(
                 StatisticsFact(collector: entry.collector, field: entry.field, value: value))
-            packet.messages[packet.messages.count - 1].collectors |= 1 << UInt64(entry.collector)
-            next = entry.next
-        }
+            collectorBits |= 1 &<< UInt64(entry.collector)
+            next = Int(entry.next)
+        } while next >= 0
+        if !isInMessage { packet.endLoose(for: collectorBits) }
+    }
+
+    @inline(never)
+    private mutating func beginLoose() {
+        if packet.loose == nil { collectorBits = 0 }
+        packet.beginLoose()
     }
 
     public mutating func endMessage() {
         isInMessage = false
-        let last = packet.messages.count - 1
-        if last < 0 { return }
-        packet.messages[last].facts =
-            packet.messages[last].facts.lowerBound..<packet.facts.count
+        packet.endMessage(for: collectorBits)
     }
 
     public mutating func dropMessage() {
         isInMessage = false
-        guard let message = packet.messages.popLast() else { return }
-        packet.facts.removeSubrange(message.facts.lowerBound...)
+        packet.dropMessage()
     }
 
     public mutating func discard() {
         isInMessage = false
-        if !packet.messages.isEmpty { packet.messages.removeAll(keepingCapacity: true) }
-        if !packet.facts.isEmpty { packet.facts.removeAll(keepingCapacity: true) }
+        packet.removeMessages()
     }
 
     public mutating func print(
@@ -95,36 +102,44 @@ public struct StatisticsRows: RowSink, ~Copyable {
         packet.layers = copy layers
         packet.capturedCount = bytes.byteCount
         count(line)
-        if !packet.messages.isEmpty { feedMessages() }
+        if packet.messageCount > 0 || packet.loose != nil { feedMessages() }
         for index in takingPackets {
             packet.collector = UInt8(truncatingIfNeeded: index)
             collectors[index].take(packet)
         }
-        discard()
+        packet.removeMessages()
+        isInMessage = false
         return true
     }
 
-    private func count(_ line: PacketLine) {
-        totals.totals.packetCount += 1
-        totals.totals.messageCount += packet.messages.count
-        totals.totals.byteCount &+= line.byteCount
+    @inline(__always)
+    private mutating func count(_ line: PacketLine) {
+        totals.packetCount &+= 1
+        totals.messageCount &+= packet.messageCount
+        totals.byteCount &+= line.byteCount
         guard line.hasTime else { return }
-        totals.totals.firstTime = line.firstTime
-        totals.totals.lastTime = max(totals.totals.lastTime, line.time)
+        totals.firstTime = line.firstTime
+        totals.lastTime = max(totals.lastTime, line.time)
     }
 
     private mutating func feedMessages() {
-        for place in packet.messages.indices {
-            let message = packet.messages[place]
-            var bits = message.collectors
-            while bits != 0 {
-                let index = bits.trailingZeroBitCount
-                bits &= bits &- 1
-                packet.collector = UInt8(truncatingIfNeeded: index)
-                collectors[index].take(message, of: packet)
-            }
+        for index in 0..<packet.messageCount { feed(packet.message(at: index)) }
+        if let loose = packet.loose { feed(loose) }
+    }
+
+    @inline(__always)
+    private mutating func feed(_ message: StatisticsMessage) {
+        var bits = message.collectors
+        while bits != 0 {
+            let index = bits.trailingZeroBitCount
+            bits &= bits &- 1
+            packet.collector = UInt8(truncatingIfNeeded: index)
+            collectors[index].take(message, of: packet)
         }
     }
 
-    public mutating func finish() -> Int32 { 0 }
+    public mutating func finish() -> Int32 {
+        box.totals = totals
+        return 0
+    }
 }

@@ -15,7 +15,7 @@ public struct StatisticsSelection {
         self.table = table
         let wanted = Set(names.map { $0.prefix { $0 != "." } })
         groups = StatisticsGroup.all.filter { names.isEmpty || wanted.contains($0.name[...]) }
-        collectors = groups.map { $0.make(table) }
+        collectors = groups.flatMap { $0.make(table) }
     }
 
     /// Whether a word names a group, or may name one of its tables.

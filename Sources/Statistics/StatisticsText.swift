@@ -21,13 +21,35 @@ public struct StatisticsText {
         self.width = width
     }
 
-    public func append(_ tables: [StatisticsTable], to text: inout TextBuffer) {
-        var isFirst = true
-        for table in tables where !isShort || table.isInShortForm && !table.rows.isEmpty {
-            if !isFirst { text.append("\n") }
-            isFirst = false
+    /// Tables without rows are left out, but for one that was asked for and has none beside it.
+    public func append(
+        _ tables: [StatisticsTable], _ totals: StatisticsTotals, to text: inout TextBuffer
+    ) {
+        append(totals, to: &text)
+        let filled = tables.filter { !$0.rows.isEmpty && ($0.isInShortForm || !isShort) }
+        for table in filled {
+            text.append("\n")
             append(table, to: &text)
         }
+        if isShort { return }
+        let groups = Set(filled.map(\.group))
+        var told = groups
+        for table in tables where told.insert(table.group).inserted {
+            let isOnly = !tables.contains { $0.group == table.group && $0.name != table.name }
+            let name = isOnly ? table.name : String(table.group)
+            text.append(string: "\nThere is nothing for \(name).\n")
+        }
+    }
+
+    private func append(_ totals: StatisticsTotals, to text: inout TextBuffer) {
+        func count(_ number: Int, _ noun: String) -> String {
+            "\(StatisticsCell.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+        }
+        text.append(
+            string: "\(count(totals.packetCount, "packet")), "
+                + "\(count(totals.messageCount, "message")), "
+                + "\(count(totals.byteCount, "byte")) in \(StatisticsCell.shown(totals.duration))\n"
+        )
     }
 
     private func append(_ table: StatisticsTable, to text: inout TextBuffer) {

@@ -1,3 +1,5 @@
+import DissectAMQP091
+
 /// Every method, with arguments of all kinds in hexadecimal digits, and what tshark 4.0.17 says of
 /// it; but for those that it does not know, and RabbitMQ has: connection.update-secret (70, 71) and
 /// exchange.unbind-ok (51).
@@ -13,6 +15,17 @@ enum MethodSamples {
             self.methodID = methodID
             self.arguments = arguments
             self.info = info
+        }
+
+        var frame: [UInt8] {
+            let digits = Array(arguments.utf8)
+            let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+                UInt8(String(decoding: digits[$0..<($0 + 2)], as: UTF8.self), radix: 16)
+            }
+            let numbers = [classID, methodID].flatMap {
+                [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)]
+            }
+            return Encoder.frame(1, channel: classID == 10 ? 0 : 1, numbers + bytes)
         }
     }
 
@@ -115,7 +128,7 @@ enum MethodSamples {
         Sample(80, 10, "00000000000a0000000301", "Stream.Qos "),
         Sample(80, 11, "", "Stream.Qos-Ok "),
         Sample(
-            80, 20, "00010271710263740f0000000f0161530000000178016e4900000005", "Stream.Consume "),
+            80, 20, "0001027171026374070000000f0161530000000178016e4900000005", "Stream.Consume "),
         Sample(80, 21, "026374", "Stream.Consume-Ok "),
         Sample(80, 30, "02637401", "Stream.Cancel "),
         Sample(80, 31, "026374", "Stream.Cancel-Ok "),

@@ -5,23 +5,11 @@ import TestKit
 import Testing
 
 @Suite struct AMQP091MethodTests {
-    private func frame(of sample: MethodSamples.Sample) -> [UInt8] {
-        let digits = Array(sample.arguments.utf8)
-        let arguments = stride(from: 0, to: digits.count, by: 2).compactMap {
-            UInt8(String(decoding: digits[$0..<($0 + 2)], as: UTF8.self), radix: 16)
-        }
-        let numbers = [sample.classID, sample.methodID].flatMap {
-            [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)]
-        }
-        let channel: UInt16 = sample.classID == 10 ? 0 : 1
-        return Encoder.frame(1, channel: channel, numbers + arguments)
-    }
-
     /// tshark's words, and all arguments read to the end.
     @Test func saysWhatTsharkSays() {
         for sample in MethodSamples.all {
             var reading = Reading()
-            reading.client(frame(of: sample))
+            reading.client(sample.frame)
             for depth in [Depth.summary, .fields] {
                 let read = reading.messages(depth: depth).last
                 #expect(read?.info == sample.info)
@@ -35,7 +23,7 @@ import Testing
     /// Every argument of every method is a field; a frame that ends before one is malformed.
     @Test func readsEveryArgument() {
         for sample in MethodSamples.all where !sample.arguments.isEmpty {
-            var frame = frame(of: sample)
+            var frame = sample.frame
             frame.removeLast(2)
             frame.append(0xCE)
             frame[6] -= 1

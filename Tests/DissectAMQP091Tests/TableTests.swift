@@ -9,7 +9,8 @@ import Testing
         var reading = Reading()
         reading.client(
             Frames.publish(),
-            Encoder.contentHeader(channel: 1, bodySize: 0, flags: 0x2000, [.table(fields)]))
+            Encoder.contentHeader(
+                channel: 1, bodySize: 0, flags: 0x2000, [.table(AMQP091FieldTable(fields))]))
         return reading.messages(depth: .tree).last
     }
 
@@ -42,7 +43,8 @@ import Testing
         ]
         reading.client(
             Frames.publish(),
-            Encoder.contentHeader(channel: 1, bodySize: 0, flags: 0x2000, [.table(fields)]))
+            Encoder.contentHeader(
+                channel: 1, bodySize: 0, flags: 0x2000, [.table(AMQP091FieldTable(fields))]))
         let read = reading.messages(depth: .fields).last?.fields ?? [:]
         #expect(
             read["amqp.field.name"] == [
@@ -101,7 +103,8 @@ import Testing
         let many = Array(repeating: ("", AMQP091TableValue.void), count: 20_000)
         reading.client(
             Frames.publish(),
-            Encoder.contentHeader(channel: 1, bodySize: 0, flags: 0x2000, [.table(many)]))
+            Encoder.contentHeader(
+                channel: 1, bodySize: 0, flags: 0x2000, [.table(AMQP091FieldTable(many))]))
         #expect(reading.rules == ["amqp.table-too-many-fields"])
         #expect(reading.messages().last?.fields["amqp.field"]?.count == 16_384)
     }

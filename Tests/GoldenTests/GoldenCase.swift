@@ -18,7 +18,14 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
 
     var expectedFile: URL { Self.folder.appending(path: "Expected/\(expectedName)") }
 
-    var arguments: [String] { ["read", "-r", "SamplePcaps/\(captureName)"] + options }
+    /// Options may begin with the name of another command.
+    private static let commands: Set<String> = ["stats"]
+
+    var arguments: [String] {
+        let command = options.first.flatMap { Self.commands.contains($0) ? $0 : nil }
+        return [command ?? "read", "-r", "SamplePcaps/\(captureName)"]
+            + options.dropFirst(command == nil ? 0 : 1)
+    }
 
     init?(line: Substring) {
         let words = line.split(separator: " ").map(String.init)

@@ -119,10 +119,9 @@ final class MQTTClient {
 
     /// Waits for a message.
     func receives(_ topic: String) -> Line {
-        .hear("a message on \(topic)") { packet, stage in
-            guard case .publish(let publish) = packet, publish.topic == topic else { return false }
-            stage.report("\(topic): \(Self.shown(publish.payload))")
-            return true
+        .hear("a message on \(topic)") { packet, _ in
+            guard case .publish(let publish) = packet else { return false }
+            return publish.topic == topic
         }
     }
 
@@ -146,10 +145,11 @@ final class MQTTClient {
 
     // MARK: - What it does by itself
 
-    /// Acknowledges messages as their QoS wants it.
+    /// Tells of messages, and acknowledges them as their QoS wants it.
     private func reacts(to packet: MQTTPacket, _ stage: Stage) -> Bool {
         switch packet {
         case .publish(let publish):
+            stage.report("\(publish.topic): \(Self.shown(publish.payload))")
             guard publish.qos > 0 else { return false }
             let answer: MQTTPacketType = publish.qos == 1 ? .puback : .pubrec
             send(.acknowledgment(answer, id: publish.id, reason: 0, []), stage)

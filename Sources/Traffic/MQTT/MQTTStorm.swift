@@ -125,7 +125,7 @@ final class MQTTStormSubscriber: Peer {
 
     func closed(_ connection: ConnectionID, _ end: ConnectionEnd, _ actions: PeerActions) {
         guard end != .refused else {
-            return actions.fail("nobody listens at \(actions.place(of: broker))")
+            return actions.fail("nobody listens at \(broker)")
         }
         guard count >= wantedCount else {
             return actions.fail("the broker closed the connection after \(count) messages")

@@ -7,9 +7,6 @@ public final class PeerActions {
     /// The same numbers for the same seed, in every run.
     public var random: RandomSource
 
-    /// Set by the wire.
-    var place: (Endpoint) -> Endpoint = { $0 }
-
     var pending: [Action] = []
     private var connectionCount = 0
     private var socketCount = 0
@@ -94,9 +91,6 @@ public final class PeerActions {
 
     /// The run has failed: a sentence that says why.
     public func fail(_ reason: String) { pending.append(.fail(reason)) }
-
-    /// Where an endpoint of the scenario really is: for messages to people.
-    public func place(of endpoint: Endpoint) -> Endpoint { place(endpoint) }
 
     // MARK: - For peers around peers
 

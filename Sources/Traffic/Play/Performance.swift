@@ -52,7 +52,10 @@ final class Performance<Framer: MessageFramer> {
         framer.append(bytes)
         do throws(FramingError) {
             while let message = try framer.next() {
-                if aside(message, stage) { continue }
+                if aside(message, stage) {
+                    if case .until(_, let isSo) = current, isSo(stage) { goOn() }
+                    continue
+                }
                 if inbox.count == Self.inboxCountMax { inbox.removeFirst() }
                 inbox.append(message)
                 if case .hear(_, let isIt) = current, hears(isIt) { goOn() }
@@ -71,7 +74,7 @@ final class Performance<Framer: MessageFramer> {
         case (.close, _): goOn()
         case (.connect(let endpoint), _):
             stage.fail("nobody listens at \(stage.actions.place(of: endpoint))")
-        case (.hear, _): failForEnd()
+        case (.hear, _), (.until, _): failForEnd()
         default: break
         }
     }
@@ -85,7 +88,7 @@ final class Performance<Framer: MessageFramer> {
 
     var awaited: String? {
         switch current {
-        case .hear(let what, _): what
+        case .hear(let what, _), .until(let what, _): what
         case .connect(let endpoint): "a connection to \(endpoint)"
         case .accept: "somebody to connect"
         case .wait(let cue): "the cue \"\(cue)\""
@@ -118,6 +121,9 @@ final class Performance<Framer: MessageFramer> {
         switch step {
         case .hear(_, let isIt):
             if hears(isIt) { return false }
+            if end != nil { failForEnd() }
+        case .until(_, let isSo):
+            if isSo(stage) { return false }
             if end != nil { failForEnd() }
         case .connect(let endpoint): stage.connection = stage.actions.connect(to: endpoint)
         case .pause(let seconds): stage.actions.fire(timer, after: seconds)

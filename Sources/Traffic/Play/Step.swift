@@ -6,6 +6,8 @@ public indirect enum Step<Message> {
     case act(String, (Stage) -> Void)
     /// Waits for a message that `isIt`; what it hears before stays for later steps.
     case hear(String, (_ isIt: Message, Stage) -> Bool)
+    /// Waits until something is so that what comes can change.
+    case until(String, (Stage) -> Bool)
     /// Opens a connection, which becomes the one that is talked on.
     case connect(Endpoint)
     /// Waits until somebody connects.
@@ -28,6 +30,13 @@ public indirect enum Step<Message> {
     /// The same again and again.
     public static func times(_ count: Int, _ steps: @escaping (_ round: Int) -> [Step]) -> Step {
         .all((0..<max(0, count)).map { round in .then { _ in steps(round) } })
+    }
+
+    /// The same again for as long as something is so.
+    public static func repeating(
+        while isSo: @escaping (Stage) -> Bool, _ steps: [Step]
+    ) -> Step {
+        .then { stage in isSo(stage) ? steps + [.repeating(while: isSo, steps)] : [] }
     }
 
     /// Sends bytes that are made when the turn comes.

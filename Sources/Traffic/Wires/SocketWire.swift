@@ -63,10 +63,6 @@ public final class SocketWire {
         buffer = Array(repeating: 0, count: Self.readByteCountMax)
         beginning = Self.monotonicTime
         lastEvent = beginning
-        let places = places
-        for actions in ensemble.actions {
-            actions.place = { setting.server ?? Endpoint(places[$0.address], $0.port) }
-        }
     }
 
     /// Runs until all clients are done; servers alone run until they are stopped.
@@ -120,14 +116,19 @@ public final class SocketWire {
         while let next = clock.nextTime, next <= Self.monotonicTime,
             let (_, (key, generation)) = clock.popFirst()
         {
-            if ensemble.actors[key.actor].role == .client { clientTimerCount -= 1 }
+            if keepsGoing(key) { clientTimerCount -= 1 }
             guard timers.take(key, generation) else { continue }
             call(key.actor) { $0.fired(key.timer, $1) }
         }
     }
 
+    /// Whether the run waits for a timer.
+    private func keepsGoing(_ key: TimerTable.Key) -> Bool {
+        ensemble.actors[key.actor].role == .client && key.timer != .pulse
+    }
+
     private func setTimer(_ key: TimerTable.Key, _ seconds: Double) {
-        if ensemble.actors[key.actor].role == .client { clientTimerCount += 1 }
+        if keepsGoing(key) { clientTimerCount += 1 }
         let delay = Int64(min(seconds / setting.speed, 1e9) * 1e9)
         clock.insert((key, timers.set(key)), at: Self.monotonicTime + delay)
     }

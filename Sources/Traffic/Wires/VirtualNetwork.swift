@@ -90,7 +90,8 @@ final class VirtualNetwork {
         case .timer(let key, let generation):
             // Once all clients are done, the servers' timers are of no interest.
             guard !ensemble.isOver, timers.take(key, generation) else { return }
-            idleTimerCount += ensemble.actors[key.actor].role == .server ? 1 : -idleTimerCount
+            let isIdle = ensemble.actors[key.actor].role == .server || key.timer == .pulse
+            idleTimerCount = isIdle ? idleTimerCount + 1 : 0
             if idleTimerCount > Self.idleTimerCountMax { failure = failure ?? ensemble.halted }
             call(key.actor) { $0.fired(key.timer, $1) }
         }

@@ -1,0 +1,105 @@
+internal import Flows
+internal import Printing
+
+/// Statistics of notes: what is wrong, odd or missing, by rule, and what TCP segments turned out
+/// to be.
+struct NoteStatistics: StatisticsTally {
+    private static let rule = 0
+    private let rules = NameTable()
+    private var found = PerName(NoteTally())
+    private var findings = [NoteTally](repeating: NoteTally(), count: TCPFindings.words.count)
+
+    var fields: [StatisticsField] {
+        [
+            StatisticsField("earshot.note.rule", .name(rules)),
+            StatisticsField("earshot.note.severity", .number),
+        ]
+    }
+
+    let wishes = StatisticsWishes.packets
+
+    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+        var rule = 0
+        for index in message.facts {
+            guard let fact = packet.fact(at: index) else { continue }
+            if Int(fact.field) == Self.rule {
+                rule = Int(clamping: fact.value)
+                found[rule].add(packet.line.number)
+            } else {
+                found[rule].severity = fact.value
+            }
+        }
+    }
+
+    mutating func take(_ packet: borrowing StatisticsPacket) {
+        let findings = packet.line.findings
+        if findings.isEmpty { return }
+        for (index, word) in TCPFindings.words.enumerated() where findings.contains(word.finding) {
+            self.findings[index].add(packet.line.number)
+        }
+    }
+
+    func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
+        let columns = [
+            StatisticsColumn("rule", "rule", .text),
+            StatisticsColumn("severity", "severity", .text),
+            StatisticsColumn("count", "count", .count),
+            StatisticsColumn("first-packet", "first packet", .count),
+            StatisticsColumn("last-packet", "last packet", .count),
+        ]
+        var notes = StatisticsTable(
+            "notes.messages", "Notes on messages by rule", columns: columns)
+        for (number, rule) in found.ranked(by: \.count) {
+            notes.rows.append(rule.row(rules.value(number), rule.severityWord))
+        }
+        var tcp = StatisticsTable(
+            "notes.tcp", "What TCP segments turned out to be",
+            columns: columns.filter { $0.name != "severity" })
+        for (index, word) in TCPFindings.words.enumerated() where findings[index].count > 0 {
+            tcp.rows.append(findings[index].row(.text("\(word.name)"), nil))
+        }
+        return [notes, tcp]
+    }
+}
+
+/// How often there was something, and where.
+private struct NoteTally {
+    var count = 0
+    var severity: UInt64 = 0
+    private var firstPacket = 0
+    private var lastPacket = 0
+
+    mutating func add(_ packet: Int) {
+        if count == 0 { firstPacket = packet }
+        count += 1
+        lastPacket = packet
+    }
+
+    var severityWord: String {
+        switch severity {
+        case 0: "info"
+        case 1: "warning"
+        default: "error"
+        }
+    }
+
+    func row(_ name: StatisticsValue, _ severity: String?) -> StatisticsRow {
+        let words = severity.map { [StatisticsValue.text($0)] } ?? []
+        return StatisticsRow(
+            [name] + words + [.count(count), .count(firstPacket), .count(lastPacket)])
+    }
+}
+
+extension TCPFindings {
+    /// As Wireshark's fields in `tcp.analysis` are called.
+    fileprivate static let words: [(finding: TCPFindings, name: StaticString)] = [
+        (.retransmission, "retransmission"), (.fastRetransmission, "fast_retransmission"),
+        (.spuriousRetransmission, "spurious_retransmission"), (.outOfOrder, "out_of_order"),
+        (.previousNotCaptured, "lost_segment"), (.ackedUnseen, "ack_lost_segment"),
+        (.duplicateAck, "duplicate_ack"), (.keepAlive, "keep_alive"),
+        (.keepAliveAck, "keep_alive_ack"), (.zeroWindow, "zero_window"),
+        (.zeroWindowProbe, "zero_window_probe"), (.zeroWindowProbeAck, "zero_window_probe_ack"),
+        (.windowUpdate, "window_update"), (.windowFull, "window_full"),
+        (.portsReused, "reused_ports"),
+    ]
+}

@@ -1,0 +1,25 @@
+/// Something for each number of a ``NameTable``, which bounds how many there are.
+struct PerName<Value> {
+    private let blank: Value
+    private var values: [Value]
+
+    init(_ blank: Value) {
+        self.blank = blank
+        values = [blank]
+    }
+
+    subscript(number: Int) -> Value {
+        get { number < values.count ? values[number] : blank }
+        _modify {
+            while number >= values.count { values.append(blank) }
+            yield &values[number]
+        }
+    }
+
+    /// The numbers for which there is something, the greatest first; equal ones as they came.
+    func ranked(by size: (Value) -> Int) -> [(number: Int, value: Value)] {
+        values.indices.filter { size(values[$0]) > 0 }.sorted { one, other in
+            (size(values[other]), one) < (size(values[one]), other)
+        }.map { ($0, values[$0]) }
+    }
+}

@@ -1,0 +1,145 @@
+"""Earshot's clients against servers that others wrote, and clients that others wrote against Earshot's servers.
+
+Everything happens on the loopback and in temporary folders.  While it does, it is captured, and what Earshot reads of it is held
+against tshark.
+"""
+import argparse, json, pathlib, shutil, signal, subprocess, sys, time, traceback
+
+import chat, mqtt, servers
+from stage import HOST, ROOT, Capture, Failed, Stage
+
+TIME = 14 * 60
+CHAT_FILES = {"alice.jpg": 43_712, "bob.jpg": 10_341, "hello.c": 0, "whole-parts.bin": 2_000}
+
+
+class Run:
+    """The checks that were asked for, one after the other."""
+
+    def __init__(self, earshot, only):
+        self.earshot, self.only = earshot, only
+        self.failures, self.count = [], 0
+        lines = subprocess.run([earshot, "generate", "--list", "--json"], capture_output=True, text=True, check=True).stdout
+        self.scenarios = [json.loads(line) for line in lines.splitlines()]
+
+    def scenarios_of(self, *families):
+        return [scenario["name"] for scenario in self.scenarios
+                if scenario["connect"] and scenario["name"].split("-")[0] in families]
+
+    def serves(self, kind):
+        """Whether there is such a server yet."""
+        told = subprocess.run([self.earshot, "serve", "no-such-server"], capture_output=True, text=True).stderr
+        return kind in told
+
+    def check(self, name, server, rule, packets, act):
+        """Starts a server, captures, acts, and holds the capture against tshark.
+
+        `server` takes the stage and is a context with the port; `rule` says which protocol is at it; `packets` is what is
+        captured, besides that port; `act` takes the stage and the port, and raises `Failed`.
+        """
+        if self.only and not any(word in name for word in self.only):
+            return
+        self.count += 1
+        begin, stage = time.monotonic(), Stage()
+        try:
+            with server(stage) as port:
+                capture = Capture(stage, self.earshot, "capture", " or ".join([f"port {port}", *packets]))
+                act(stage, port)
+                told = self.compare(capture.end(), rule and f"tcp.port=={port},{rule}")
+            print(f"{name}: {told} ({time.monotonic() - begin:.1f} s)", flush=True)
+        except TimeoutError:
+            raise
+        except Exception as failure:
+            told = str(failure) if isinstance(failure, Failed) else traceback.format_exc()
+            print(f"{name}: FAILED: {told}\n  what is left of it: {self.keep(stage, name)}", flush=True)
+            self.failures.append(name)
+        finally:
+            stage.close()
+
+    def keep(self, stage, name):
+        """Captures and what programs said, for whoever looks into it."""
+        place = ROOT / ".build" / "peers-failed" / name.replace(" ", "-")
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        for path in [*stage.folder.glob("*.log"), *stage.folder.glob("*.pcapng")]:
+            shutil.copy(path, place)
+        return place.relative_to(ROOT)
+
+    def compare(self, capture, rule):
+        command = [ROOT / "Tools" / "compare", "--binary", self.earshot, *(["-d", rule] if rule else []), capture]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise Failed(f"Earshot and tshark read the capture differently:\n{done.stdout}{done.stderr}")
+        rows = subprocess.run([self.earshot, "read", *(["-d", rule] if rule else []), capture], capture_output=True, text=True).stdout
+        if "Malformed" in rows:
+            raise Failed("a malformed packet:\n" + "\n".join(row for row in rows.splitlines() if "Malformed" in row))
+        return f"{len(rows.splitlines())} packets"
+
+    def play(self, scenario, *options):
+        """Our clients of a scenario, as an act."""
+
+        def act(stage, port):
+            command = [self.earshot, "generate", scenario, "--connect", f"{HOST}:{port}", "--speed", "20", *options]
+            done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+            if done.returncode:
+                raise Failed(f"status {done.returncode}: {done.stderr.strip()}")
+
+        return act
+
+    # What is checked.
+
+    def all(self):
+        self.mqtt()
+        self.chat()
+
+    def mqtt(self):
+        for scenario in self.scenarios_of("mqtt"):
+            self.check(f"{scenario} with mosquitto", servers.mosquitto, "mqtt", [], self.play(scenario))
+        self.check("paho with mosquitto", servers.mosquitto, "mqtt", [], lambda _, port: mqtt.ask_all(port))
+        if self.serves("mqtt"):
+            broker = lambda stage: servers.earshot_server(stage, self.earshot, "mqtt")
+            self.check("paho with serve mqtt", broker, "mqtt", [], lambda _, port: mqtt.ask_all(port))
+            for scenario in self.scenarios_of("mqtt"):
+                self.check(f"{scenario} with serve mqtt", broker, "mqtt", [], self.play(scenario))
+
+    def chat(self):
+        files = {name: bytes(at * 7 % 251 for at in range(size)) for name, size in CHAT_FILES.items()}
+        transfers = ["udp portrange 55000-55015"]
+
+        def room(stage):
+            folder = stage.folder / "files"
+            folder.mkdir(exist_ok=True)
+            for name, content in files.items():
+                (folder / name).write_bytes(content)
+            return servers.earshot_server(stage, self.earshot, "chat", "--files", folder)
+
+        # tshark does not know the protocol: what is held against it are TCP and UDP.
+        self.check("the authors' client with serve chat", room, None, transfers,
+                   lambda stage, port: chat.ask_all(port, stage.folder / "files"))
+        for scenario in self.scenarios_of("chat"):
+            self.check(f"{scenario} with serve chat", room, None, transfers, self.play(scenario))
+            for sends_sizes in (False, True):
+                self.check(f"{scenario} with the authors' server{', sizes with parts' if sends_sizes else ''}",
+                           lambda _: chat.serving(files, sends_sizes), None, transfers, self.play(scenario))
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="Tools/peers", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--binary", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("only", nargs="*", metavar="WORD", help="only the checks in whose name one of the words is")
+    arguments = parser.parse_args()
+
+    def stop(*_):
+        raise TimeoutError(f"not done after {TIME} s")
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(TIME)
+    run = Run(arguments.binary.resolve(), arguments.only)
+    try:
+        run.all()
+    except TimeoutError as error:
+        run.failures.append(str(error))
+    print(f"{run.count} checks, {len(run.failures)} failed" + "".join(f"\n    {name}" for name in run.failures))
+    return 1 if run.failures else 0
+
+
+sys.exit(main())
