@@ -19,10 +19,11 @@ enum DemoCommand {
         options.device.filter = player.filter
         let selection = StatisticsSelection([], Protocols.fieldTable)
         let output = OutputFile(descriptor: 1, flushesEachBatch: true)
+        var totals = RunTotals()
+        let live = LiveRows(options: options, player: player) { totals = $0 }
         var status = try RowChoice.run(
-            options.reading, to: output,
-            DemoRows(live: LiveRows(options: options, player: player), selection: selection))
-        status = max(status, sumUp(play, selection))
+            options.reading, to: output, DemoRows(live: live, selection: selection))
+        status = max(status, sumUp(play, totals, selection))
         if let failure = player.failure {
             throw UsageError("\(play.scenario.name): \(failure)")
         }
@@ -30,13 +31,13 @@ enum DemoCommand {
     }
 
     private static func sumUp(
-        _ play: GenerateOptions, _ selection: StatisticsSelection
+        _ play: GenerateOptions, _ totals: RunTotals, _ selection: StatisticsSelection
     ) -> ExitStatus {
-        let totals = selection.totals.totals
         var text = TextBuffer()
         text.append(
             string: "\n\(play.scenario.name): \(play.scenario.summary)\n"
-                + "\(totals.packetCount) packets, \(totals.messageCount) messages\n\n")
+                + "\(totals.packetCount) packets, \(totals.messageCount) messages, "
+                + "\(totals.connectionCount) connections\n\n")
         let width = Terminal.isTerminal(1) ? Terminal.width(1) : nil
         StatisticsText(isShort: true, width: width).append(selection.tables(), to: &text)
         var output = OutputFile(descriptor: 1)

@@ -11,6 +11,8 @@ struct LiveRows: RowsRun {
     var display: RateDisplay?
     /// What talks meanwhile.
     var player: DemoPlayer?
+    /// Told at the end what there was.
+    var report: (RunTotals) -> Void = { _ in }
 
     func run<Rows: RowSink & ~Copyable>(_ rows: consuming Rows) throws(UsageError) -> ExitStatus {
         let ring = try LiveSession.makeRing()
@@ -30,6 +32,7 @@ struct LiveRows: RowsRun {
         let failure = max(pipeline.finish(), display?.failure ?? 0)
         player?.end()
         let recording = running.finish()
+        report(pipeline.totals)
         RunReport.sayLimits(of: pipeline, options.reading)
         let status = LiveReport.say(recording, options)
         return max(status, StandardOutput.status(afterFailure: failure))
