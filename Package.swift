@@ -80,6 +80,13 @@ let package = Package(
             dependencies: [
                 "Bytes", "CPrefetch", "Captures", "Cryptography", "Packets", "Dissection", "Flows",
             ]),
+        // Flow graphs: what went between whom, and pictures of it.
+        .target(
+            name: "Exchanges",
+            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
+        .target(
+            name: "Diagrams",
+            dependencies: ["Bytes", "Cryptography", "Dissection", "Exchanges", "Printing"]),
         .target(
             name: "Statistics",
             dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
@@ -102,6 +109,7 @@ let package = Package(
                 "DissectTLS",
                 "DissectWeb",
                 "DissectXMPP",
+                "Exchanges",
                 "Filters",
                 "Flows",
                 "PacketFields",
@@ -125,9 +133,9 @@ let package = Package(
         .target(
             name: "CommandLine",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "DissectTLS", "Dissection", "Extraction",
-                "Filters", "LiveCapture", "PacketFields", "Printing", "Statistics",
-                "Traffic",
+                "Analysis", "Bytes", "Captures", "Diagrams", "DissectTLS", "Dissection",
+                "Exchanges", "Extraction", "Filters", "LiveCapture", "PacketFields", "Packets",
+                "Printing", "Statistics", "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],
@@ -195,7 +203,8 @@ let package = Package(
         .testTarget(
             name: "TrafficTests",
             dependencies: [
-                "Bytes", "Captures", "DissectChat", "DissectMQTT", "Packets", "Traffic",
+                "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat", "DissectMQTT",
+                "Packets", "Traffic",
             ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),

@@ -2,6 +2,7 @@ internal import Bytes
 public import Captures
 public import DissectTLS
 internal import Dissection
+internal import Exchanges
 internal import Filters
 internal import Flows
 internal import PacketFields
@@ -200,6 +201,7 @@ extension Pipeline where Rows: ~Copyable {
     @_specialize(where Source == RingCapture, Rows == SummaryPrinter)
     @_specialize(where Source == RingCapture, Rows == NoRows)
     @_specialize(where Source == CaptureReader, Rows == StatisticsRows)
+    @_specialize(where Source == CaptureReader, Rows == ExchangeRows)
     public mutating func run<Source: CaptureSource & ~Copyable>(
         _ source: inout Source, watch: () -> Void = {}
     ) throws(CaptureError) {

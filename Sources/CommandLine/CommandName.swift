@@ -8,6 +8,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case info
     case follow
     case extract
+    case flow
     case stats
     case fields
     case generate
@@ -24,6 +25,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .info: "[OPTION]… FILE…"
         case .follow: "[OPTION]… --stream tcp:N|udp:N FILE"
         case .extract: "[OPTION]… --to DIR [FILE]…"
+        case .flow: "[OPTION]… [FILE]…"
         case .stats: "[OPTION]… FILE… [TABLE]…"
         case .fields: "[OPTION]… [PREFIX]…"
         case .generate: "[OPTION]… SCENARIO"
@@ -41,6 +43,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .fields: "List the fields that -e, -Y and -V know"
         case .follow: "Show what the two ends of a conversation said"
         case .extract: "Write what travelled as files into a folder"
+        case .flow: "Draw who sent what to whom, and when"
         case .stats: "Count what captures hold: clients, topics, latencies, …"
         case .info: "Tell what a capture holds and how it was made"
         case .generate: "Play a scenario, into a capture or over sockets"
@@ -89,6 +92,14 @@ enum CommandName: String, CaseIterable, Sendable {
             which parts are missing or doubtful. With -Y, also the payloads of MQTT and AMQP \
             messages that the filter lets through, and only those files whose messages it does. \
             Names are made harmless; nothing that is there is overwritten.
+            """
+        case .flow:
+            """
+            Draws a ladder: a line down for each end of a conversation, and an arrow for each \
+            message, in time order, with what it says and how long its answer took. Ends are \
+            named by what they call themselves (MQTT client identifiers, JIDs, AMQP containers, \
+            chat names) or are there for, as in broker. Messages that come again and again are \
+            one row. What was sent again, is missing, or breaks a rule is drawn too.
             """
         case .follow:
             """
@@ -169,6 +180,14 @@ enum CommandName: String, CaseIterable, Sendable {
                 (
                     "earshot follow --stream udp:0 --as hex trace.pcapng",
                     "a conversation over UDP, in hexadecimal"
+                ),
+            ]
+        case .flow:
+            [
+                ("earshot flow trace.pcapng", "a ladder as wide as the terminal"),
+                (
+                    "earshot flow --format svg --stream tcp:3 trace.pcapng >ladder.svg",
+                    "a picture of one connection"
                 ),
             ]
         case .stats:

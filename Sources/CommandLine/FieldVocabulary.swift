@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Dissection
 internal import Filters
 internal import Printing
@@ -43,6 +44,16 @@ enum FieldVocabulary {
             layers.insert(id)
         }
         return layers
+    }
+
+    /// Whether a text is a display filter.
+    static func isFilter(_ text: String) -> Bool {
+        do throws(FilterMistake) {
+            _ = try DisplayFilter(text, Protocols.fieldTable)
+            return true
+        } catch {
+            return false
+        }
     }
 
     /// Reads the value of `-Y`.

@@ -40,7 +40,7 @@ struct FollowOptions: Equatable {
         }
     }
 
-    private static func parse(_ text: String) throws(UsageError) -> FollowedStream {
+    static func parse(_ text: String) throws(UsageError) -> FollowedStream {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let known = FollowedStream.Transport.allCases.map(\.rawValue)
         guard let transport = FollowedStream.Transport(rawValue: String(parts[0])) else {

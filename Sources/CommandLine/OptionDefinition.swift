@@ -68,6 +68,7 @@ enum OptionID: CaseIterable, Sendable {
     case interface, listInterfaces, bufferSize, snapLength, notPromiscuous, stopCondition, account
     case statistics, record, recordFormat, ringCondition
     case stream, followFormat, messages, folder
+    case flowFormat, flowUnit, flowNames, from, to, width, ascii, unfolded
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
     case colour, json, csv, markdown
     case capturePath, live, connect, user, password, scenarioList, files

@@ -3,7 +3,7 @@ internal import Extraction
 /// The options there are, in the order in which help shows them.
 enum OptionList {
     static let all: [OptionDefinition] =
-        input + live + dissection + output + files + traffic + other
+        input + live + dissection + output + flow + files + traffic + other
 
     static func options(of command: CommandName) -> [OptionDefinition] {
         all.filter { $0.commands.contains(command) }
@@ -12,16 +12,17 @@ enum OptionList {
     private static let input: [OptionDefinition] = [
         OptionDefinition(
             .file, short: "r", long: "read-file", value: .required(name: "FILE"), group: .input,
-            commands: [.read, .follow, .extract, .stats],
+            commands: [.read, .follow, .extract, .flow, .stats],
             summary: "Read FILE; the same as naming it without -r",
             detail: "A hyphen stands for standard input."),
         OptionDefinition(
             .stream, long: "stream", value: .required(name: "STREAM"), group: .input,
-            commands: [.follow], summary: "The conversation: tcp:N or udp:N",
+            commands: [.follow, .flow], summary: "One conversation: tcp:N or udp:N",
             detail: "N is its number, as the fields tcp.stream and udp.stream have it."),
         OptionDefinition(
             .packetCount, short: "c", value: .required(name: "N"), group: .input,
-            commands: [.read, .live, .follow, .extract, .stats], summary: "Stop after N packets"),
+            commands: [.read, .live, .follow, .extract, .stats, .flow],
+            summary: "Stop after N packets"),
         OptionDefinition(
             .captureFilter, short: "f", value: .required(name: "FILTER"), group: .input,
             commands: [.read, .live],
@@ -32,7 +33,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .displayFilter, short: "Y", value: .required(name: "FILTER"), group: .input,
-            commands: [.read, .live, .extract, .stats],
+            commands: [.read, .live, .extract, .stats, .flow],
             summary: "Show only packets that a display filter lets through",
             detail: """
                 FILTER is in the language of Wireshark 4.0, as in 'mqtt.topic contains "door" and \
@@ -52,17 +53,17 @@ enum OptionList {
     private static let dissection: [OptionDefinition] = [
         OptionDefinition(
             .noNames, short: "n", group: .dissection,
-            commands: [.read, .live, .demo, .follow, .extract, .stats],
+            commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
             summary: "Show addresses and ports as numbers: always so",
             detail: "Accepted because tshark needs it."),
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
-            commands: [.read, .live, .demo, .follow, .extract, .stats],
+            commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
             summary: "Set a preference, as in tcp.check_checksum:TRUE",
             detail: "Preferences: \(Preference.names.joined(separator: ", "))."),
         OptionDefinition(
             .keys, long: "keys", value: .required(name: "FILE"), group: .dissection,
-            commands: [.read, .live, .info, .follow, .extract, .stats],
+            commands: [.read, .live, .info, .follow, .extract, .stats, .flow],
             summary: "Open TLS sessions with the keys in FILE",
             detail: """
                 FILE is a key log as SSLKEYLOGFILE makes programs write it. Keys that a pcapng \
@@ -71,7 +72,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
-            group: .dissection, commands: [.read, .live, .demo, .follow, .extract, .stats],
+            group: .dissection, commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
             summary: "Take what goes over a port as PROTOCOL",
             detail: """
                 As in tcp.port==8888,dns. LAYER is tcp.port or udp.port; a PORT can be a range, as \
@@ -79,7 +80,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .connectionCount, long: "max-connections", value: .required(name: "N"),
-            group: .dissection, commands: [.read, .live, .follow, .extract, .stats],
+            group: .dissection, commands: [.read, .live, .follow, .extract, .stats, .flow],
             summary: "Keep at most N connections in full (65536)",
             detail: "Of more, the oldest are given up first. A bound on memory."),
     ]
@@ -100,7 +101,7 @@ enum OptionList {
             summary: "Print the list also with -V, -O, -x or -w"),
         OptionDefinition(
             .info, long: "info", value: .required(name: "WHICH"), group: .output,
-            commands: [.read, .live, .demo],
+            commands: [.read, .live, .demo, .flow],
             summary: "Info as tshark has it (tshark), or more of it (rich)",
             detail: """
                 rich tells what tshark leaves out of the list, as a message's quality of service, \
@@ -163,7 +164,7 @@ enum OptionList {
                 byte order mark.
                 """),
         OptionDefinition(
-            .redact, long: "redact", group: .output, commands: [.read, .live, .demo],
+            .redact, long: "redact", group: .output, commands: [.read, .live, .demo, .flow],
             summary: "Show secrets by their length: <redacted, 12 bytes>",
             detail: """
                 Secrets are user names and passwords, what logs in (SASL), keys, and what people \
@@ -180,7 +181,7 @@ enum OptionList {
             summary: "Write each line out at once"),
         OptionDefinition(
             .colour, long: "color", value: .optional(name: "WHEN"), group: .output,
-            commands: [.read, .live, .demo],
+            commands: [.read, .live, .demo, .flow],
             summary: "Colour rows by protocol: auto, always or never",
             detail: """
                 Without this option rows are coloured on a terminal only, and never if NO_COLOR \

@@ -22,6 +22,13 @@ enum ReadCommand {
         return try RowChoice.run(options, to: output(options), FileRows(options: options))
     }
 
+    /// Reads for rows of any kind: through the filter and with the secrets that were asked for.
+    static func read<Rows: RowSink & ~Copyable>(
+        _ options: ReadOptions, _ rows: consuming Rows
+    ) throws(UsageError) -> ExitStatus {
+        try RowChoice.run(options, rows, FileRows(options: options))
+    }
+
     /// Somebody who looks at packets as they come sees each line at once.
     private static func output(_ options: ReadOptions) -> OutputFile {
         let isWatched =

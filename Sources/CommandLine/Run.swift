@@ -35,6 +35,7 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
     case .interfaces: return try InterfacesCommand.run(asJSON: parsed.contains(.json))
     case .info: return try InfoCommand.run(parsed)
     case .extract: return try ExtractCommand.run(parsed)
+    case .flow: return try FlowCommand.run(parsed)
     case .follow:
         let options = try FollowOptions(parsed)
         return parsed.contains(.messages)

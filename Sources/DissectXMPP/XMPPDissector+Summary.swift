@@ -119,11 +119,11 @@ extension Message {
     mutating func beginXMPPSummary(_ words: StaticString) {
         if followsSummary, info.count > 0 {
             if info.bytes.equals(XMPPKind.xmlDeclaration.words, in: 0..<info.count) {
-                info.truncate(to: 0)
+                truncateSummaries(to: 0)
                 info.append(words)
                 return
             }
-            if info.bytes.byte(at: info.count - 1) == 0x20 { info.truncate(to: info.count - 1) }
+            if info.bytes.byte(at: info.count - 1) == 0x20 { truncateSummaries(to: info.count - 1) }
             beginSummary(words, isJoined: false)
         } else {
             info.append(words)

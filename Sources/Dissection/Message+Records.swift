@@ -33,12 +33,15 @@ extension Message {
             contentStanding = .read
             if wantsSummary {
                 // What keeps the row has set a blank behind itself.
+                let summaryCount = info.count - infoMark
                 info.replace(
                     from: min(infoFence, infoMark), to: infoMark,
                     with: infoFence == 0 || keepsRow ? "" : ", ")
+                infoMark = max(0, info.count - summaryCount)
             }
         } else if level > deepestLevel, place.stream > deepestStream {
             info.removeFirst(infoMark)
+            infoMark = 0
             infoFence = 0
         }
         if level > deepestLevel {

@@ -106,6 +106,7 @@ public struct FilteredRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
         hasShownMessage = false
         hasShownRow = streams?.decide(isMatch) ?? isMatch
         if rows.takesHiddenPackets || hasShownRow {
+            rows.noteChoice(isShown: hasShownRow)
             return rows.print(line, layers, packet: packet, info: info)
         }
         rows.discard()

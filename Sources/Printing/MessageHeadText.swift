@@ -5,9 +5,7 @@ internal import Packets
 /// Writes what the objects of all messages of a packet begin with: when, where, between whom.
 struct MessageHeadText: ~Copyable {
     private var identifiers = CommunityID()
-    /// The second that was written last, as text: most packets are of the same.
-    private var second: Int64?
-    private var secondText = TextBuffer(capacity: 32)
+    private var timestamp = TimestampText()
     /// What all messages of the packet share.
     private var packet = TextBuffer(capacity: 512)
     private var ends = TextBuffer(capacity: 512)
@@ -18,7 +16,7 @@ struct MessageHeadText: ~Copyable {
         packet.removeAll()
         packet.append("{\"packet\":")
         packet.append(decimal: UInt64(line.number))
-        if line.hasTime { appendTime(line.time) }
+        if line.hasTime { timestamp.append(line.time, to: &packet) }
         if line.stream >= 0 {
             let isTCP = layers.transport == .tcp
             packet.append(isTCP ? ",\"stream\":\"tcp:" : ",\"stream\":\"udp:")
@@ -51,19 +49,4 @@ struct MessageHeadText: ~Copyable {
         text.append(ends.bytes)
     }
 
-    private mutating func appendTime(_ time: Int64) {
-        let second = TimeText.second(of: time)
-        if self.second != second {
-            self.second = second
-            secondText.removeAll()
-            JSONValueText.append(second: second, to: &secondText)
-        }
-        packet.append(",\"time\":\"")
-        secondText.copy(0..<secondText.count, to: &packet)
-        let nanosecond = TimeText.nanosecond(of: time)
-        TimeText.append(fraction: nanosecond, 9, to: &packet)
-        packet.append("Z\",\"time_ns\":")
-        if time < 0 { packet.append("-") }
-        packet.append(decimal: time.magnitude)
-    }
 }

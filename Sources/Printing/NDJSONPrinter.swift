@@ -14,8 +14,7 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
         var fields: Range<Int>
     }
 
-    private let names: MessageFieldNames
-    private var members: MessageMembers
+    private var members: MessageFieldsText
     private var isInMessage = false
     private var messages: [Waiting] = []
     private var waiting = TextBuffer(capacity: 4096)
@@ -25,8 +24,7 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
 
     public init(_ output: consuming OutputFile, table: FieldTable) {
         self.output = output
-        names = MessageFieldNames(table)
-        members = MessageMembers(slotCount: names.count)
+        members = MessageFieldsText(table)
         text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
     }
 
@@ -36,17 +34,12 @@ public struct NDJSONPrinter: RowSink, ~Copyable {
 
     public var wantsInfo: Bool { false }
 
-    public func wants(_ id: FieldID) -> Bool { names.slot(of: id) != nil }
+    public func wants(_ id: FieldID) -> Bool { members.has(id) }
 
     public mutating func add(
         _ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
-        guard isInMessage, let slot = names.slot(of: field.id) else { return }
-        members.add(slot, names.name(of: slot)) { text in
-            JSONValueText.append(
-                field.value, of: names.shape(of: slot), in: bytes, at: offset, decoded: decoded,
-                to: &text)
-        }
+        if isInMessage { members.add(field, in: bytes, at: offset, decoded: decoded) }
     }
 
     public mutating func beginMessage(_ head: MessageHead, summary: RawSpan) {

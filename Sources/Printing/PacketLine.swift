@@ -38,6 +38,7 @@ public struct PacketLine: BitwiseCopyable, Sendable {
         self.byteCount = byteCount
         self.protocolName = protocolName
         self.tint = tint
+        self.findings = findings
         self.stream = stream
     }
 }

@@ -44,6 +44,8 @@ public struct RedactedRows<Rows: RowSink & ~Copyable>: RowSink, ~Copyable {
 
     public mutating func dropMessage() { rows.dropMessage() }
 
+    public mutating func noteChoice(isShown: Bool) { rows.noteChoice(isShown: isShown) }
+
     public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {
         rows.prepare(source, destination)
     }

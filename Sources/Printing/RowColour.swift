@@ -5,7 +5,7 @@ internal import Bytes
 ///
 /// Foreground colours only, of the sixteen that every terminal has and whose shades its owner
 /// chose, so that rows can be read on dark and on light ground.
-enum RowColour {
+public enum RowColour {
     static func escape(for line: PacketLine) -> StaticString {
         switch line.tint {
         case .problem: "\u{1B}[1;31m"
@@ -16,6 +16,11 @@ enum RowColour {
     }
 
     static var reset: StaticString { "\u{1B}[0m" }
+
+    /// The colour of a protocol.
+    public static func escape(for name: ProtocolName) -> StaticString {
+        escape(forProtocol: name.text)
+    }
 
     private static func escape(forProtocol name: StaticString) -> StaticString {
         for index in protocols.indices where name.hasSameText(as: protocols[index].name) {

@@ -63,6 +63,9 @@ public protocol RowSink: ~Copyable {
     /// may have kept it back.
     var hasShownRow: Bool { get }
 
+    /// Told, if rows take messages, whether a filter lets the packet through whose row comes next.
+    mutating func noteChoice(isShown: Bool)
+
     /// Forgets the fields of a packet that is not to be printed after all.
     mutating func discard()
 
@@ -117,6 +120,9 @@ extension RowSink where Self: ~Copyable {
     public mutating func dropMessage() {}
 
     @inlinable public var hasShownRow: Bool { true }
+
+    @inlinable
+    public mutating func noteChoice(isShown: Bool) {}
 
     @inlinable
     public mutating func discard() {}

@@ -34,7 +34,8 @@ struct NoteStatistics: StatisticsTally {
     mutating func take(_ packet: borrowing StatisticsPacket) {
         let findings = packet.line.findings
         if findings.isEmpty { return }
-        for (index, word) in TCPFindings.words.enumerated() where findings.contains(word.finding) {
+        for (index, word) in TCPFindings.words.enumerated()
+        where !findings.isDisjoint(with: word.findings) {
             self.findings[index].add(packet.line.number)
         }
     }
@@ -92,8 +93,10 @@ private struct NoteTally {
 
 extension TCPFindings {
     /// As Wireshark's fields in `tcp.analysis` are called.
-    fileprivate static let words: [(finding: TCPFindings, name: StaticString)] = [
-        (.retransmission, "retransmission"), (.fastRetransmission, "fast_retransmission"),
+    fileprivate static let words: [(findings: TCPFindings, name: StaticString)] = [
+        // Wireshark's field is there for each kind of retransmission.
+        ([.retransmission, .fastRetransmission, .spuriousRetransmission], "retransmission"),
+        (.fastRetransmission, "fast_retransmission"),
         (.spuriousRetransmission, "spurious_retransmission"), (.outOfOrder, "out_of_order"),
         (.previousNotCaptured, "lost_segment"), (.ackedUnseen, "ack_lost_segment"),
         (.duplicateAck, "duplicate_ack"), (.keepAlive, "keep_alive"),

@@ -5,11 +5,12 @@ import Testing
 @Suite struct LatencyHistogramTests {
     @Test func fewTimesAreExact() {
         var histogram = LatencyHistogram()
-        for value: Int64 in [50, 10, 40, 20, 30] { histogram.add(value * 1_000_003) }
-        #expect(histogram.quantile(0.5) == 30 * 1_000_003)
-        #expect(histogram.quantile(0.9) == 50 * 1_000_003)
-        #expect(histogram.quantile(0) == 10 * 1_000_003)
-        #expect(histogram.mean == 30 * 1_000_003)
+        let unit: Int64 = 1_000_003
+        for value: Int64 in [50, 10, 40, 20, 30] { histogram.add(value * unit) }
+        #expect(histogram.quantile(0.5) == 30 * unit)
+        #expect(histogram.quantile(0.9) == 50 * unit)
+        #expect(histogram.quantile(0) == 10 * unit)
+        #expect(histogram.mean == 30 * unit)
     }
 
     @Test func nothingHasNoQuantiles() {

@@ -34,10 +34,13 @@ import Testing
 
     @Test func plainText() {
         let text = text {
-            StatisticsText(isShort: false, width: nil).append([Self.table], to: &$0)
+            StatisticsText(isShort: false, width: nil).append(
+                [Self.table], StatisticsTotals(), to: &$0)
         }
         #expect(
             text == """
+                0 packets, 0 messages, 0 bytes in 0 ns
+
                 Names (test.names)
                   name                        count  share %  latency
                   a/b                        12,345    50.00  1.23 ms
@@ -50,7 +53,8 @@ import Testing
 
     @Test func theShortFormSaysWhatIsMissing() {
         let text = text {
-            StatisticsText(isShort: true, width: nil).append([Self.table], to: &$0)
+            StatisticsText(isShort: true, width: nil).append(
+                [Self.table], StatisticsTotals(), to: &$0)
         }
         #expect(text.contains("… and 1 more; all with: stats FILE test.names"))
         #expect(!text.contains("(empty)"))
@@ -59,7 +63,9 @@ import Testing
     @Test func noNameIsWiderThanTheTerminal() {
         var table = Self.table
         table.append(.name([UInt8](repeating: 0x61, count: 4096)), .count(1), .none, .none, .none)
-        let text = text { StatisticsText(isShort: false, width: 60).append([table], to: &$0) }
+        let text = text {
+            StatisticsText(isShort: false, width: 60).append([table], StatisticsTotals(), to: &$0)
+        }
         for line in text.split(separator: "\n") { #expect(line.count <= 60) }
         #expect(text.contains("aaa…"))
     }
@@ -71,7 +77,7 @@ import Testing
                 name,count,share-percent,latency,nothing\r
                 a/b,12345,50.0000,0.001234567,\r
                 "'=\\033[31m""<b>,\\n\\u202E\u{FFFD}",1,0.0040,,\r
-                (empty),-1,,0.000000000,\r
+                ,-1,,0.000000000,\r
 
                 """)
     }

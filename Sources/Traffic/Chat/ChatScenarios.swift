@@ -4,6 +4,14 @@ internal import Packets
 enum ChatScenarios {
     static var all: [Scenario] { [bobAlice, privately, lossy, storm] }
 
+    static var server: Server {
+        Server("chat") { options in
+            ChatServer(
+                port: options.port ?? ChatServer.port,
+                offering: options.files ?? ChatFile.offered)
+        }
+    }
+
     private static let loopback = IPAddress(127, 0, 0, 1)
 
     private static var bobAlice: Scenario {

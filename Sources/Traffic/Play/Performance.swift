@@ -73,7 +73,7 @@ final class Performance<Framer: MessageFramer> {
             goOn()
         case (.close, _): goOn()
         case (.connect(let endpoint), _):
-            stage.fail("nobody listens at \(stage.actions.place(of: endpoint))")
+            stage.fail("nobody listens at \(endpoint)")
         case (.hear, _), (.until, _): failForEnd()
         default: break
         }

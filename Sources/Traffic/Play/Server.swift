@@ -12,13 +12,5 @@ public struct Server: Sendable {
 
 /// All there are.
 public enum Servers {
-    public static var all: [Server] { [MQTTScenarios.server, chat] }
-
-    private static var chat: Server {
-        Server("chat") { options in
-            ChatServer(
-                port: options.port ?? ChatServer.port,
-                offering: options.files ?? ChatFile.offered)
-        }
-    }
+    public static var all: [Server] { [MQTTScenarios.server, ChatScenarios.server] }
 }

@@ -11,14 +11,6 @@ public final class SocketWire {
     static var socketCountMax: Int { 1024 }
     static var readByteCountMax: Int { 1 << 16 }
 
-    enum Call {
-        case start
-        case heard(Cue)
-        case ended(ConnectionID, ConnectionEnd)
-        case drained(ConnectionID)
-        case bound(SocketID, UInt16, isRefused: Bool)
-    }
-
     enum Watched {
         case listener(SystemSocket, Int)
         case connection(SocketConnection)

@@ -1,0 +1,200 @@
+public import Bytes
+public import Exchanges
+internal import Printing
+
+/// Draws a ladder with characters.
+public struct LadderText: ~Copyable {
+    public struct Options: Sendable {
+        public var width = 80
+        public var isASCII = false
+        public var isColoured = false
+        public var folds = true
+        public var showsAddresses = false
+
+        public init() {}
+    }
+
+    /// The signs that a ladder is drawn with.
+    struct Signs {
+        var lane: Unicode.Scalar = "│"
+        var dash: Unicode.Scalar = "─"
+        var broken: Unicode.Scalar = "╌"
+        var right: Unicode.Scalar = "▶"
+        var left: Unicode.Scalar = "◀"
+        var pause: Unicode.Scalar = "┊"
+        var ellipsis: Unicode.Scalar = "…"
+        var times: Unicode.Scalar = "×"
+        var note: Unicode.Scalar = "⚠"
+        var micro: StaticString = "µs"
+
+        static var ascii: Signs {
+            Signs(
+                lane: "|", dash: "-", broken: ".", right: ">", left: "<", pause: ":",
+                ellipsis: "~", times: "x", note: "!", micro: "us")
+        }
+    }
+
+    let options: Options
+    let signs: Signs
+    let names: LaneNames
+    let lanes: Lanes
+    /// The columns of the lanes.
+    let places: [Int]
+    let packetWidth: Int
+    let protocolWidth: Int
+    let timeWidth: Int
+    var row: CellRow
+    /// Those whose names do not fit.
+    private var cutLanes: Set<Int> = []
+    var text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
+
+    /// The narrowest picture that can be read.
+    public static var widthMin: Int { 40 }
+    /// The least that two lanes are apart.
+    private static var spacingMin: Int { 16 }
+    /// After so long without an event a line says so.
+    static var pauseMin: Int64 { 1_000_000_000 }
+
+    public init(_ list: borrowing EventList, _ options: Options) {
+        self.options = options
+        signs = options.isASCII ? .ascii : Signs()
+        var lastPacket = 1
+        var longest: Int64 = 0
+        var protocols: Set<String> = []
+        for event in list.events {
+            lastPacket = max(lastPacket, event.packet)
+            longest = max(longest, event.elapsed)
+            if protocols.count < 2 { protocols.insert(event.protocolName.string) }
+        }
+        packetWidth = "\(lastPacket)".count
+        timeWidth = max(8, "\(longest / 1_000_000_000)".count + 7)
+        let widest = list.events.lazy.map { $0.protocolName.string.count }.max() ?? 0
+        protocolWidth = protocols.count < 2 ? 0 : min(widest, 11)
+        let width = max(options.width, Self.widthMin)
+        let start =
+            2 + timeWidth + 1 + packetWidth + 2 + (protocolWidth > 0 ? protocolWidth + 2 : 0)
+        let room = max(1, width - start - 1)
+        lanes = Lanes(list, countMax: max(2, room / Self.spacingMin + 1))
+        names = LaneNames(list, lanes, showsAddresses: options.showsAddresses)
+        let gaps = max(1, lanes.count - 1)
+        places = (0..<max(1, lanes.count)).map { start + $0 * (room - 1) / gaps }
+        row = CellRow(width: width)
+    }
+
+    /// Writes the picture.  Returns the `errno` of the write that failed, or 0.
+    public mutating func write(_ list: borrowing EventList, to output: inout OutputFile) -> Int32 {
+        guard !list.events.isEmpty else {
+            text.append("No messages.\n")
+            output.write(&text)
+            return output.failure
+        }
+        writeHeads()
+        let rows = list.rows(folds: options.folds)
+        var previous = list.events[0].elapsed
+        for row in rows {
+            let event = list.events[row.first]
+            if event.elapsed &- previous >= Self.pauseMin { writePause(event.elapsed &- previous) }
+            write(row, list)
+            previous = max(previous, list.events[row.last].elapsed)
+            guard text.count < output.pieceSize || output.write(&text) else { break }
+        }
+        if rows.count > Self.rowsWithoutFeet { writeHeads(isFoot: true) }
+        writeSummary(list, rowCount: rows.count)
+        output.write(&text)
+        return output.failure
+    }
+
+    /// A ladder of more rows has the names at its end, too.
+    private static var rowsWithoutFeet: Int { 40 }
+}
+
+// MARK: - Above and below
+
+extension LadderText {
+    private mutating func writeHeads(isFoot: Bool = false) {
+        if isFoot { writeLanes() }
+        let names = names
+        let isSpaced = lanes.count > 1
+        let spacing = isSpaced ? places[1] - places[0] : row.width - places[0]
+        let room = max(4, lanes.count > 2 ? spacing * 2 / 3 - 1 : spacing / 2 - 1)
+        writeHead(room) { names.name(ofLane: $0) }
+        if (0..<lanes.count).contains(where: { !names.place(ofLane: $0).isEmpty }) {
+            writeHead(room) { names.place(ofLane: $0) }
+        }
+        if !isFoot { writeLanes() }
+    }
+
+    private mutating func writeHead(_ room: Int, _ name: (Int) -> String) {
+        row.removeAll()
+        for lane in 0..<lanes.count {
+            let whole = name(lane)
+            let shown = DisplayWidth.cut(whole, to: room, ellipsis: signs.ellipsis)
+            let width = DisplayWidth.columns(shown)
+            if shown != whole { cutLanes.insert(lane) }
+            let isLast = lane == lanes.count - 1 && lane > 0
+            let middle = lane == 0 ? places[0] : places[lane] - width / 2
+            row.put(shown, at: isLast ? places[lane] - width + 1 : middle)
+        }
+        writeRow(nil)
+    }
+
+    private mutating func writeLanes() {
+        row.removeAll()
+        drawLanes(signs.lane)
+        writeRow(nil)
+    }
+
+    private mutating func writePause(_ time: Int64) {
+        row.removeAll()
+        drawLanes(signs.pause)
+        let words = "\(LabelText.duration(time, micro: signs.micro)) later"
+        row.put(words, at: 2)
+        writeRow("\u{1B}[90m")
+    }
+
+    private mutating func writeSummary(_ list: borrowing EventList, rowCount: Int) {
+        let unit = list.events[0].kind == .packet ? "packets" : "messages"
+        let troubles = list.events.count { $0.kind != .message && $0.kind != .packet }
+        let count = list.events.count - troubles
+        text.append("\n")
+        text.append(string: count == 1 ? "1 \(unit.dropLast())" : "\(count) \(unit)")
+        if rowCount < list.events.count { text.append(string: " in \(rowCount) rows") }
+        let ends = lanes.participantCount
+        text.append(string: ends == 1 ? ", 1 participant" : ", \(ends) participants")
+        text.append("\n")
+        for lane in cutLanes.sorted() {
+            let place = names.place(ofLane: lane)
+            text.append(string: "  \(lane + 1). \(names.name(ofLane: lane))")
+            text.append(string: place.isEmpty ? "\n" : "  \(place)\n")
+        }
+        if list.leftOutCount > 0 {
+            text.append(
+                string: "\(list.leftOutCount) more are left out: no more are kept for a picture; "
+                    + "--from, --to, --stream and -Y narrow it\n")
+        }
+    }
+
+    mutating func drawLanes(_ sign: Unicode.Scalar) {
+        for place in places { row.put(sign, at: place) }
+    }
+
+    /// Writes the row in a colour, if there are colours.
+    mutating func writeRow(_ colour: StaticString?) {
+        if options.isColoured, let colour {
+            text.append(colour)
+            row.append(0..<row.width, to: &text)
+            text.append("\u{1B}[0m")
+        } else {
+            row.append(0..<row.width, to: &text)
+        }
+        text.append("\n")
+    }
+}
+
+extension ProtocolName {
+    var string: String {
+        var text = TextBuffer(capacity: 32)
+        append(to: &text)
+        return text.bytes.string
+    }
+}

@@ -1,0 +1,119 @@
+internal import DissectAMQP091
+
+/// The server half of the plays in AMQP 0-9-1: exchanges, queues, consumers and confirmations, and
+/// the refusals that a client can provoke.
+final class AMQP091Broker: Peer {
+    struct Rules {
+        /// Who is let in, with which password; `nil`: everybody.
+        var users: [String: String]?
+        /// What it proposes, and keeps to.
+        var frameByteCountMax = AMQP091Framer.frameByteCountMax
+    }
+
+    enum Exchange { case direct, fanout }
+
+    /// Messages that wait in all queues together.
+    static var messageCountMax: Int { 1 << 20 }
+    static var queueCountMax: Int { 65_536 }
+
+    let rules: Rules
+    private let port: UInt16
+    private var connections: [ConnectionID: AMQP091BrokerConnection] = [:]
+    private(set) var exchanges: [String: Exchange] = [
+        "": .direct, "amq.direct": .direct, "amq.fanout": .fanout,
+    ]
+    private(set) var queues: [String: AMQP091Queue] = [:]
+    /// The queues in the order in which they were declared.
+    private var queuesInOrder: [AMQP091Queue] = []
+    private var bindings: [AMQP091Binding] = []
+    private var madeCount = 0
+    var messageCount = 0
+
+    init(port: UInt16, _ rules: Rules = Rules()) {
+        self.port = port
+        self.rules = rules
+    }
+
+    // MARK: - What happens
+
+    func start(_ actions: PeerActions) { actions.listen(port) }
+
+    func connected(_ connection: ConnectionID, _ route: Route, _ actions: PeerActions) {
+        connections[connection] = AMQP091BrokerConnection(connection, self)
+    }
+
+    func received(_ bytes: [UInt8], on connection: ConnectionID, _ actions: PeerActions) {
+        guard let end = connections[connection] else { return }
+        end.read(bytes)
+        deliver()
+        for (_, other) in connections.sorted(by: { $0.key.number < $1.key.number }) {
+            other.flush(actions)
+        }
+        guard end.isOver else { return }
+        end.leave()
+        actions.close(connection)
+    }
+
+    func closed(_ connection: ConnectionID, _ end: ConnectionEnd, _ actions: PeerActions) {
+        if end == .finished { actions.close(connection) }
+        connections.removeValue(forKey: connection)?.leave()
+    }
+
+    // MARK: - Exchanges and queues
+
+    func declare(exchange name: String, _ type: Exchange) { exchanges[name] = type }
+
+    func declare(queue: AMQP091Queue) {
+        queues[queue.name] = queue
+        queuesInOrder.append(queue)
+    }
+
+    func delete(queue name: String) {
+        guard let queue = queues.removeValue(forKey: name) else { return }
+        messageCount -= queue.messages.count
+        bindings.removeAll { $0.queue == name }
+        queuesInOrder.removeAll { $0 === queue }
+    }
+
+    /// Deletes the queues that only a connection had, and that is gone.
+    func deleteQueues(of owner: ConnectionID) {
+        for queue in queuesInOrder where queue.isExclusive && queue.owner == owner {
+            delete(queue: queue.name)
+        }
+    }
+
+    /// A name for a queue whose client has none.
+    func makeName() -> String {
+        madeCount += 1
+        return "amq.gen-\(madeCount)"
+    }
+
+    func bind(_ binding: AMQP091Binding) {
+        if !bindings.contains(binding) { bindings.append(binding) }
+    }
+
+    /// The queues that a message goes to.
+    func route(_ exchange: String, _ key: String) -> [AMQP091Queue] {
+        guard exchange != "" else { return queues[key].map { [$0] } ?? [] }
+        let isFanout = exchanges[exchange] == .fanout
+        let names = bindings.filter { $0.exchange == exchange && (isFanout || $0.key == key) }
+            .map(\.queue)
+        return names.compactMap { queues[$0] }
+    }
+
+    /// Gives out what may be given out.
+    private func deliver() {
+        for queue in queuesInOrder where !queue.messages.isEmpty {
+            while let consumer = queue.nextConsumer, !queue.messages.isEmpty {
+                let message = queue.messages.removeFirst()
+                consumer.channel.deliver(message, from: queue, to: consumer)
+            }
+        }
+    }
+}
+
+struct AMQP091Binding: Equatable {
+    var queue: String
+    var exchange: String
+    var key: String
+}
