@@ -5,7 +5,7 @@ internal import DissectMQTT
 final class MQTTClient {
     typealias Line = Step<MQTTPacket>
 
-    private static var keepAliveTimer: TimerID { TimerID(1) }
+    private static var keepAliveTimer: TimerID { .pulse }
 
     let broker: Endpoint
     let version: MQTTVersion
