@@ -19,11 +19,13 @@ enum DemoCommand {
         options.device.filter = player.filter
         let selection = StatisticsSelection([], Protocols.fieldTable)
         let output = OutputFile(descriptor: 1, flushesEachBatch: true)
-        var totals = RunTotals()
-        let live = LiveRows(options: options, player: player) { totals = $0 }
+        var connectionCount = 0
+        let live = LiveRows(options: options, player: player) {
+            connectionCount = $0.connectionCount
+        }
         var status = try RowChoice.run(
             options.reading, to: output, DemoRows(live: live, selection: selection))
-        status = max(status, sumUp(play, totals, selection))
+        status = max(status, sumUp(play, connectionCount, selection))
         if let failure = player.failure {
             throw UsageError("\(play.scenario.name): \(failure)")
         }
@@ -31,15 +33,15 @@ enum DemoCommand {
     }
 
     private static func sumUp(
-        _ play: GenerateOptions, _ totals: RunTotals, _ selection: StatisticsSelection
+        _ play: GenerateOptions, _ connectionCount: Int, _ selection: StatisticsSelection
     ) -> ExitStatus {
         var text = TextBuffer()
         text.append(
             string: "\n\(play.scenario.name): \(play.scenario.summary)\n"
-                + "\(totals.packetCount) packets, \(totals.messageCount) messages, "
-                + "\(totals.connectionCount) connections\n\n")
+                + "\(connectionCount) TCP connection\(connectionCount == 1 ? "" : "s"); ")
         let width = Terminal.isTerminal(1) ? Terminal.width(1) : nil
-        StatisticsText(isShort: true, width: width).append(selection.tables(), to: &text)
+        StatisticsText(isShort: true, width: width).append(
+            selection.tables(), selection.totals.totals, to: &text)
         var output = OutputFile(descriptor: 1)
         output.write(&text)
         return StandardOutput.status(afterFailure: output.failure)

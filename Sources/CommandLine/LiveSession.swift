@@ -31,7 +31,7 @@ enum LiveSession {
         if !isEarly { files = try create(plan, interfaces, nil) }
         let recorder = Recorder(
             devices, files: files, ring: ring, conditions: options.stop,
-            signals: try EndingSignals())
+            signals: try StopSignals())
         let names = devices.map(\.name).joined(separator: ", ")
         Messages.say("capturing on \(names)" + (user.map { " as user \($0.name)" } ?? ""))
         return try RunningCapture(recorder) { recording in

@@ -11,7 +11,7 @@ public final class Recorder {
     private let files: CaptureFiles?
     private let ring: PacketRing?
     private let conditions: StopConditions
-    private let signals: EndingSignals
+    private let signals: StopSignals
     private var recording = Recording()
     private var seenCount = 0
     private var begin: UInt64 = 0
@@ -24,7 +24,7 @@ public final class Recorder {
 
     public init(
         _ devices: [CaptureDevice], files: CaptureFiles?, ring: PacketRing?,
-        conditions: StopConditions, signals: EndingSignals
+        conditions: StopConditions, signals: StopSignals
     ) {
         self.devices = devices
         self.files = files

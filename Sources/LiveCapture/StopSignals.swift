@@ -6,7 +6,7 @@ internal import Glibc
 /// process was started to outlive it.
 ///
 /// Blocked in the thread that makes this and in those that it starts; so they must be made later.
-public final class EndingSignals: Sendable {
+public final class StopSignals: Sendable {
     /// Readable when a signal has come.
     let descriptor: Int32
 
