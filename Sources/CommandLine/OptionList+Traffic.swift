@@ -20,7 +20,11 @@ extension OptionList {
             commands: [.generate], summary: "Play the clients against a real server"),
         OptionDefinition(
             .user, long: "user", value: .required(name: "NAME"), group: .traffic,
-            commands: [.generate, .serve, .demo], summary: "Who logs in"),
+            commands: [.generate, .serve, .demo], summary: "Who logs in",
+            detail: """
+                In XMPP it is NAME@HOST: the account of whom the scenario is about. The others have \
+                their own names at the same host, and the same password; without one, their names.
+                """),
         OptionDefinition(
             .password, long: "password", value: .required(name: "TEXT"), group: .traffic,
             commands: [.generate, .serve, .demo], summary: "The password for --user"),

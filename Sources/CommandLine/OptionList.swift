@@ -202,6 +202,11 @@ enum OptionList {
 
     private static let files: [OptionDefinition] = [
         OptionDefinition(
+            .plot, long: "plot", value: .required(name: "DIR"), group: .files, commands: [.stats],
+            summary: "Draw plots into a folder, one SVG each",
+            detail:
+                "Rates, how long answers took, credit over time. DIR is made if it is not there."),
+        OptionDefinition(
             .folder, long: "to", value: .required(name: "DIR"), group: .files,
             commands: [.extract], summary: "The folder, which is made if it is not there"),
         OptionDefinition(

@@ -90,7 +90,7 @@ public enum AMQPScenarios {
 
     private static let storm = Scenario(
         "amqp-storm", "many senders and receivers at once, each pair with a queue of its own",
-        defaults: ScenarioOptions(count: 25, connections: 4, size: 64),
+        defaults: ScenarioOptions(count: 12, connections: 4, size: 64),
         cast: { options in
             var rules = AMQPBroker.Rules()
             rules.credit = 200
@@ -212,7 +212,7 @@ public enum AMQPScenarios {
         _ options: ScenarioOptions, _ rules: AMQPBroker.Rules = AMQPBroker.Rules()
     ) -> Actor {
         var rules = rules
-        if let user = options.user { rules.users = [user: options.password ?? ""] }
+        rules.users = options.users
         return Actor(
             "broker", .server, at: host, AMQPBroker(port: options.port ?? port, rules))
     }

@@ -105,7 +105,7 @@ public enum AMQP091Scenarios {
 
     private static let storm = Scenario(
         "amqp091-storm", "many publishers and consumers at once, each pair with its own queue",
-        defaults: ScenarioOptions(count: 25, connections: 4, size: 64),
+        defaults: ScenarioOptions(count: 12, connections: 4, size: 64),
         cast: { options in
             (1...max(1, options.connections)).flatMap { pair -> [Actor] in
                 let route = Path(exchange: "", queue: "rain-\(pair)", key: "rain-\(pair)")
@@ -154,7 +154,7 @@ public enum AMQP091Scenarios {
             me.opensChannel,
             me.calls(.queueDeclare, [.queue: .text(route.queue), .exclusive: true]),
             route.exchange.isEmpty ? .all([]) : .all(binds),
-            me.calls(.basicQos, [.prefetchCount: 100]),
+            me.asksForFew,
             me.calls(
                 .basicConsume, [.queue: .text(route.queue), .consumerTag: "earshot"]),
             .cue(cue),
@@ -211,7 +211,7 @@ public enum AMQP091Scenarios {
         _ options: ScenarioOptions, _ rules: AMQP091Broker.Rules = AMQP091Broker.Rules()
     ) -> Actor {
         var rules = rules
-        if let user = options.user { rules.users = [user: options.password ?? ""] }
+        rules.users = options.users
         return Actor(
             "broker", .server, at: serverHost, AMQP091Broker(port: options.port ?? port, rules))
     }

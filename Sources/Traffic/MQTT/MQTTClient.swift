@@ -7,27 +7,36 @@ final class MQTTClient {
 
     private static var keepAliveTimer: TimerID { .pulse }
 
-    let broker: Endpoint
-    let version: MQTTVersion
+    /// In the cast, and in messages.
+    let name: String
+    private let broker: Endpoint
+    private let version: MQTTVersion
     private var introduction: MQTTConnect
+    private var script: [Line] = []
     private var lastID: UInt16 = 0
     private var lastSent = 0.0
 
-    /// - Parameter clientID: empty for one that the broker makes up.
+    /// - Parameters:
+    ///   - adjust: changes how it introduces itself: without a name, so that the broker makes one
+    ///     up, with a clean session, and a keep-alive of a minute.
     init(
-        _ clientID: String = "", broker: Endpoint, version: MQTTVersion = .v311,
-        _ options: ScenarioOptions, _ adjust: (inout MQTTConnect) -> Void = { _ in }
+        _ name: String, _ options: ScenarioOptions, version: MQTTVersion = .v311,
+        _ adjust: (inout MQTTConnect) -> Void = { _ in }
     ) {
-        self.broker = broker
+        self.name = name
         self.version = version
-        introduction = MQTTConnect(clientID)
+        broker = MQTTScenarios.home(options)
+        introduction = MQTTConnect("")
         introduction.userName = options.user
         introduction.password = options.password.map { Array($0.utf8) }
         adjust(&introduction)
     }
 
-    /// The client, with a script to play.
-    func plays(_ script: [Line]) -> ScriptedPeer<MQTTFramer> {
+    /// What it does, from beginning to end.
+    func plays(_ script: Line...) { self.script = script }
+
+    /// The client, ready to play.
+    var peer: ScriptedPeer<MQTTFramer> {
         let version = version
         return ScriptedPeer(
             script, framer: { MQTTFramer(version) },

@@ -20,6 +20,9 @@ public struct ScenarioOptions: Equatable, Sendable {
 
     public init() {}
 
+    /// Whom a server lets in, with which password; nil: everybody.
+    var users: [String: String]? { user.map { [$0: password ?? ""] } }
+
     public init(
         count: Int = 1, rate: Double? = nil, connections: Int = 1, size: Int = 32,
         faults: Faults = Faults()

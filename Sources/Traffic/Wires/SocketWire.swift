@@ -47,7 +47,7 @@ public final class SocketWire {
         swap(&calls, &cues)
         for (actor, call) in sockets.takeNews() + calls { tell(actor, call) }
         isStopped = setting.isStopped()
-        if let failure = failure ?? sockets.failure { throw failure }
+        if let failure = sockets.failure ?? failure { throw failure }
         let idle = Double(SocketClock.now - lastEvent) / 1e9
         if idle > Self.patience, !clock.keepsGoing, !ensemble.isOver {
             throw ensemble.halted
