@@ -16,6 +16,13 @@ enum FlowCommand {
         }
         reading.pipeline.keyLog = try KeyLogFile.read(reading.keyFiles)
         try narrow(&reading, flow)
+        if flow.isBrowsing {
+            guard flow.format == .text else {
+                throw UsageError("--browse draws with text: it takes no --format")
+            }
+            return try FlowBrowseCommand.run(
+                reading, textOptions(flow, reading), title: title(reading.files), unit: flow.unit)
+        }
         if flow.format == .json {
             return try read(reading, flow, to: FlowJSON(OutputFile(descriptor: 1)))
         }
@@ -70,7 +77,8 @@ enum FlowCommand {
             var page = FlowPage(list, picture)
             return page.write(list, to: &output)
         case .text, .json:
-            return writeText(list, flow, reading, to: &output)
+            var ladder = LadderText(list, textOptions(flow, reading))
+            return ladder.write(list, to: &output)
         }
     }
 
@@ -80,17 +88,15 @@ enum FlowCommand {
         return names.joined(separator: ", ")
     }
 
-    private static func writeText(
-        _ list: borrowing EventList, _ flow: FlowOptions, _ reading: ReadOptions,
-        to output: inout OutputFile
-    ) -> Int32 {
+    private static func textOptions(_ flow: FlowOptions, _ reading: ReadOptions)
+        -> LadderText.Options
+    {
         var options = LadderText.Options()
         options.width = flow.width ?? Terminal.width(1)
         options.isASCII = flow.isASCII
         options.isColoured = Terminal.isColoured(reading.colour)
         options.folds = flow.folds
         options.showsAddresses = flow.names == .addresses
-        var ladder = LadderText(list, options)
-        return ladder.write(list, to: &output)
+        return options
     }
 }

@@ -18,6 +18,7 @@ struct FlowOptions: Equatable {
     var width: Int?
     var isASCII = false
     var folds = true
+    var isBrowsing = false
     /// What `--stream`, `--from` and `--to` ask for, as display filters.
     var filters: [String] = []
 
@@ -38,6 +39,7 @@ struct FlowOptions: Equatable {
             width = min(count, Self.widthMax)
         case .ascii: isASCII = true
         case .unfolded: folds = false
+        case .browse: isBrowsing = true
         case .stream:
             let stream = try FollowOptions.parse(value)
             filters.append("\(stream.transport.rawValue).stream == \(stream.number)")

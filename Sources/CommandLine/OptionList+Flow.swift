@@ -34,6 +34,13 @@ extension OptionList {
             .unfolded, long: "unfolded", group: .output, commands: [.flow],
             summary: "A row for each one of alike messages, too"),
         OptionDefinition(
+            .browse, long: "browse", group: .output, commands: [.flow],
+            summary: "Walk about in the ladder, in a full-screen program",
+            detail: """
+                Arrow keys move; enter opens the packet of a message; space marks one, c compares \
+                it with another; / searches, f filters, s follows a conversation; ? tells the rest.
+                """),
+        OptionDefinition(
             .width, long: "width", value: .required(name: "N"), group: .output, commands: [.flow],
             summary: "Draw text N columns wide, not as the terminal is"),
         OptionDefinition(

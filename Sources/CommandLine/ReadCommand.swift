@@ -23,10 +23,12 @@ enum ReadCommand {
     }
 
     /// Reads for rows of any kind: through the filter and with the secrets that were asked for.
+    ///
+    /// - Parameter isSilent: whether another run says what went wrong.
     static func read<Rows: RowSink & ~Copyable>(
-        _ options: ReadOptions, _ rows: consuming Rows
+        _ options: ReadOptions, _ rows: consuming Rows, isSilent: Bool = false
     ) throws(UsageError) -> ExitStatus {
-        try RowChoice.run(options, rows, FileRows(options: options))
+        try RowChoice.run(options, rows, FileRows(options: options, isSilent: isSilent))
     }
 
     /// Somebody who looks at packets as they come sees each line at once.
@@ -46,10 +48,10 @@ enum ReadCommand {
 /// The rows of files.
 private struct FileRows: RowsRun {
     let options: ReadOptions
+    var isSilent = false
 
     func run<Rows: RowSink & ~Copyable>(_ rows: consuming Rows) throws(UsageError) -> ExitStatus {
-        var run = try ReadRun(options, rows: rows)
-        return try run.run()
+        try TapRun.read(options, rows, isSilent: isSilent)
     }
 
     /// Reads the captures for the first of two times.

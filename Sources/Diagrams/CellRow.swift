@@ -1,5 +1,3 @@
-internal import Bytes
-
 /// One line of a terminal, character by character.
 struct CellRow {
     private var cells: [Unicode.Scalar]
@@ -37,17 +35,11 @@ struct CellRow {
         return place - column
     }
 
-    /// Appends the columns of a range, without what is behind the last that is not blank.
-    func append(_ range: Range<Int>, to text: inout TextBuffer) {
+    /// The text, without what is behind the last character that is not blank.
+    var string: String {
         let end = (cells.lastIndex { $0 != Self.blank } ?? -1) + 1
-        for scalar in cells[range.clamped(to: 0..<end)] where scalar != Self.nothing {
-            if scalar.value < 0x80 {
-                text.append(byte: UInt8(scalar.value))
-            } else {
-                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-                    text.append(byte: byte)
-                }
-            }
-        }
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: cells[..<end].lazy.filter { $0 != Self.nothing })
+        return String(view)
     }
 }

@@ -1,5 +1,5 @@
 /// How many columns of a terminal characters take.
-enum DisplayWidth {
+public enum DisplayWidth {
     static func columns(_ scalar: Unicode.Scalar) -> Int {
         switch scalar.value {
         case 0x20..<0x7F: return 1
@@ -8,7 +8,9 @@ enum DisplayWidth {
         default: break
         }
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format, .control: return 0
+        case .nonspacingMark, .enclosingMark, .format, .control, .lineSeparator,
+            .paragraphSeparator:
+            return 0
         default: return isWide(scalar.value) ? 2 : 1
         }
     }
@@ -24,12 +26,12 @@ enum DisplayWidth {
         }
     }
 
-    static func columns(_ text: String) -> Int {
+    public static func columns(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + columns($1) }
     }
 
     /// As much of a text as fits, an ellipsis at the end of one that is too long.
-    static func cut(_ text: String, to width: Int, ellipsis: Unicode.Scalar) -> String {
+    public static func cut(_ text: String, to width: Int, ellipsis: Unicode.Scalar) -> String {
         if columns(text) <= width { return text }
         guard width > 0 else { return "" }
         var cut = String.UnicodeScalarView()

@@ -6,7 +6,7 @@ internal import Printing
 // MARK: - The rows between the heads
 
 extension LadderText {
-    mutating func write(_ ladderRow: LadderRow, _ list: borrowing EventList) {
+    mutating func draw(_ ladderRow: LadderRow, _ list: borrowing EventList) {
         let event = list.events[ladderRow.first]
         row.removeAll()
         drawLanes(signs.lane)
@@ -23,14 +23,14 @@ extension LadderText {
         let isLong = DisplayWidth.columns(label + latency) > room
         if isLong, room < row.width - places[0] - 2 {
             putAbove(label, event)
-            writeRow(colour)
+            endLine(colour)
             row.removeAll()
             drawLanes(signs.lane)
             label = ""
         }
         putArrow(event, label, latency)
-        writeRow(colour)
-        if !event.notes.isEmpty, event.kind != .note { writeNotes(list[event.notes].string, event) }
+        endLine(colour)
+        if !event.notes.isEmpty, event.kind != .note { drawNotes(list[event.notes].string, event) }
     }
 
     /// How long a label can be that stands in its arrow.
@@ -105,7 +105,7 @@ extension LadderText {
     }
 
     /// The rules that a message breaks, below it.
-    private mutating func writeNotes(_ notes: String, _ event: ExchangeEvent) {
+    private mutating func drawNotes(_ notes: String, _ event: ExchangeEvent) {
         row.removeAll()
         drawLanes(signs.lane)
         let lane = min(lanes.lane(of: event.from), lanes.lane(of: event.to))
@@ -113,7 +113,7 @@ extension LadderText {
         let shown = DisplayWidth.cut(
             "\(signs.note) \(notes)", to: row.width - start - 3, ellipsis: signs.ellipsis)
         row.put(" \(shown) ", at: start + 1)
-        writeRow("\u{1B}[33m")
+        endLine("\u{1B}[33m")
     }
 
     private func colour(of event: ExchangeEvent) -> StaticString {

@@ -44,9 +44,12 @@ public struct LadderText: ~Copyable {
     let protocolWidth: Int
     let timeWidth: Int
     var row: CellRow
+    let rows: [LadderRow]
     /// Those whose names do not fit.
     private var cutLanes: Set<Int> = []
-    var text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
+    /// What is drawn and not taken away yet.
+    var lines: [LadderLine] = []
+    private var text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
 
     /// The narrowest picture that can be read.
     public static var widthMin: Int { 40 }
@@ -79,6 +82,7 @@ public struct LadderText: ~Copyable {
         let gaps = max(1, lanes.count - 1)
         places = (0..<max(1, lanes.count)).map { start + $0 * (room - 1) / gaps }
         row = CellRow(width: width)
+        rows = list.rows(folds: options.folds)
     }
 
     /// Writes the picture.  Returns the `errno` of the write that failed, or 0.
@@ -88,43 +92,88 @@ public struct LadderText: ~Copyable {
             output.write(&text)
             return output.failure
         }
-        writeHeads()
-        let rows = list.rows(folds: options.folds)
+        drawHeads()
         var previous = list.events[0].elapsed
         for row in rows {
             let event = list.events[row.first]
-            if event.elapsed &- previous >= Self.pauseMin { writePause(event.elapsed &- previous) }
-            write(row, list)
+            if event.elapsed &- previous >= Self.pauseMin { drawPause(event.elapsed &- previous) }
+            draw(row, list)
             previous = max(previous, list.events[row.last].elapsed)
+            writeLines()
             guard text.count < output.pieceSize || output.write(&text) else { break }
         }
-        if rows.count > Self.rowsWithoutFeet { writeHeads(isFoot: true) }
-        writeSummary(list, rowCount: rows.count)
+        if rows.count > Self.rowsWithoutFeet { drawHeads(isFoot: true) }
+        writeLines()
+        writeSummary(list)
         output.write(&text)
         return output.failure
+    }
+
+    private mutating func writeLines() {
+        for line in lines {
+            if options.isColoured, let colour = line.colour {
+                text.append(colour)
+                text.append(string: line.text)
+                text.append("\u{1B}[0m")
+            } else {
+                text.append(string: line.text)
+            }
+            text.append("\n")
+        }
+        lines.removeAll(keepingCapacity: true)
     }
 
     /// A ladder of more rows has the names at its end, too.
     private static var rowsWithoutFeet: Int { 40 }
 }
 
+// MARK: - Piece by piece
+
+extension LadderText {
+    /// How many rows there are, each of one line or more.
+    public var rowCount: Int { rows.count }
+
+    /// The events of a row, as places in the list.
+    public func events(ofRow index: Int) -> [Int] {
+        let row = rows[index]
+        return (0..<row.count).map { row.first + $0 * row.stride }
+    }
+
+    /// The names of the lanes.
+    public mutating func heads() -> [LadderLine] {
+        drawHeads()
+        return takeLines()
+    }
+
+    public mutating func lines(ofRow index: Int, in list: borrowing EventList) -> [LadderLine] {
+        draw(rows[index], list)
+        return takeLines()
+    }
+
+    private mutating func takeLines() -> [LadderLine] {
+        let taken = lines
+        lines.removeAll()
+        return taken
+    }
+}
+
 // MARK: - Above and below
 
 extension LadderText {
-    private mutating func writeHeads(isFoot: Bool = false) {
-        if isFoot { writeLanes() }
+    private mutating func drawHeads(isFoot: Bool = false) {
+        if isFoot { drawLaneLine() }
         let names = names
         let isSpaced = lanes.count > 1
         let spacing = isSpaced ? places[1] - places[0] : row.width - places[0]
         let room = max(4, lanes.count > 2 ? spacing * 2 / 3 - 1 : spacing / 2 - 1)
-        writeHead(room) { names.name(ofLane: $0) }
+        drawHead(room) { names.name(ofLane: $0) }
         if (0..<lanes.count).contains(where: { !names.place(ofLane: $0).isEmpty }) {
-            writeHead(room) { names.place(ofLane: $0) }
+            drawHead(room) { names.place(ofLane: $0) }
         }
-        if !isFoot { writeLanes() }
+        if !isFoot { drawLaneLine() }
     }
 
-    private mutating func writeHead(_ room: Int, _ name: (Int) -> String) {
+    private mutating func drawHead(_ room: Int, _ name: (Int) -> String) {
         row.removeAll()
         for lane in 0..<lanes.count {
             let whole = name(lane)
@@ -135,30 +184,30 @@ extension LadderText {
             let middle = lane == 0 ? places[0] : places[lane] - width / 2
             row.put(shown, at: isLast ? places[lane] - width + 1 : middle)
         }
-        writeRow(nil)
+        endLine(nil)
     }
 
-    private mutating func writeLanes() {
+    private mutating func drawLaneLine() {
         row.removeAll()
         drawLanes(signs.lane)
-        writeRow(nil)
+        endLine(nil)
     }
 
-    private mutating func writePause(_ time: Int64) {
+    private mutating func drawPause(_ time: Int64) {
         row.removeAll()
         drawLanes(signs.pause)
         let words = "\(LabelText.duration(time, micro: signs.micro)) later"
         row.put(words, at: 2)
-        writeRow("\u{1B}[90m")
+        endLine("\u{1B}[90m")
     }
 
-    private mutating func writeSummary(_ list: borrowing EventList, rowCount: Int) {
+    private mutating func writeSummary(_ list: borrowing EventList) {
         let unit = list.events[0].kind == .packet ? "packets" : "messages"
         let troubles = list.events.count { $0.kind != .message && $0.kind != .packet }
         let count = list.events.count - troubles
         text.append("\n")
         text.append(string: count == 1 ? "1 \(unit.dropLast())" : "\(count) \(unit)")
-        if rowCount < list.events.count { text.append(string: " in \(rowCount) rows") }
+        if rows.count < list.events.count { text.append(string: " in \(rows.count) rows") }
         let ends = lanes.participantCount
         text.append(string: ends == 1 ? ", 1 participant" : ", \(ends) participants")
         text.append("\n")
@@ -178,17 +227,16 @@ extension LadderText {
         for place in places { row.put(sign, at: place) }
     }
 
-    /// Writes the row in a colour, if there are colours.
-    mutating func writeRow(_ colour: StaticString?) {
-        if options.isColoured, let colour {
-            text.append(colour)
-            row.append(0..<row.width, to: &text)
-            text.append("\u{1B}[0m")
-        } else {
-            row.append(0..<row.width, to: &text)
-        }
-        text.append("\n")
+    /// Ends a line of the picture.
+    mutating func endLine(_ colour: StaticString?) {
+        lines.append(LadderLine(text: row.string, colour: colour))
     }
+}
+
+/// One line of a ladder in characters, and the escape sequence of its colour.
+public struct LadderLine: Sendable {
+    public var text: String
+    public var colour: StaticString?
 }
 
 extension ProtocolName {

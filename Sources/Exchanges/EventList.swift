@@ -20,6 +20,19 @@ public struct EventList: ~Copyable {
         get { text.bytes.extracting(range) }
     }
 
+    /// A part of an event as text.
+    public func text(_ range: Range<Int>) -> String {
+        var bytes: [UInt8] = []
+        bytes.append(self[range], xor: 0, phase: 0)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What a participant is called, its address if nothing else.
+    public func name(_ participant: Int) -> String {
+        let known = participants[participant]
+        return String(decoding: known.name.isEmpty ? known.place : known.name, as: UTF8.self)
+    }
+
     mutating func add(_ event: ExchangeEvent, in source: borrowing TextBuffer) {
         let byteCount = event.label.count + event.notes.count + event.fields.count
         guard events.count < Self.countMax, text.count + byteCount <= Self.textByteCountMax else {
@@ -65,6 +78,8 @@ public final class EventStore: ExchangeSink {
         list.participants = participants.list
         return 0
     }
+
+    public var isEmpty: Bool { list.events.isEmpty }
 
     /// Hands over what was kept.
     public func takeList() -> EventList {

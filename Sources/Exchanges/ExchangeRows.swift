@@ -32,6 +32,7 @@ public struct ExchangeRows: RowSink, ~Copyable {
     private var waiting: [Waiting] = []
     /// What the packet's messages tell, as far as it is for no row of their own.
     private var stray = MessageMeaning()
+    private var hasStray = false
     private var isInMessage = false
     private var isShown = true
     private var notes: [UInt8] = []
@@ -86,6 +87,7 @@ public struct ExchangeRows: RowSink, ~Copyable {
             waiting[waiting.count - 1].meaning.add(known, field.value, span)
         } else {
             stray.add(known, field.value, span)
+            hasStray = true
         }
     }
 }
@@ -138,11 +140,14 @@ extension ExchangeRows {
     public mutating func noteChoice(isShown: Bool) { self.isShown = isShown }
 
     public mutating func discard() {
-        waiting.removeAll(keepingCapacity: true)
+        if !waiting.isEmpty { waiting.removeAll(keepingCapacity: true) }
         text.removeAll()
-        members.removeAll()
+        if unit == .packet { members.removeAll() }
         if !notes.isEmpty { notes = [] }
-        stray = MessageMeaning()
+        if hasStray {
+            stray = MessageMeaning()
+            hasStray = false
+        }
         isInMessage = false
         isShown = true
     }

@@ -11,8 +11,9 @@ final class StatisticsFeed: MessageTaker {
 
     /// - Parameter collectorsOfAll: a bit for each collector that takes messages which have none
     ///   of its fields.
-    init(_ wanted: WantedFields, collectorsOfAll: UInt64, isDirect: Bool) {
-        filler = StatisticsFiller(wanted, collectorsOfAll: collectorsOfAll)
+    init(_ wanted: WantedFields, collectorsOfAll: UInt64, wantsLayers: Bool) {
+        filler = StatisticsFiller(
+            wanted, collectorsOfAll: collectorsOfAll, wantsLayers: wantsLayers)
     }
 
     func take(_ message: inout Message, bytes: MessageBytes) { filler.take(message, bytes) }
@@ -28,9 +29,9 @@ final class StatisticsFeed: MessageTaker {
 
     /// Feeds collectors with the packet and its messages.  Returns how many those were.
     func end(
-        _ line: PacketLine, _ layers: borrowing PacketLayers, capturedCount: Int,
+        _ line: PacketLine, _ layers: borrowing PacketLayers, _ bytes: RawSpan,
         _ collectors: [any StatisticsCollector], _ takingPackets: [Int]
     ) -> Int {
-        filler.end(line, layers, capturedCount: capturedCount, collectors, takingPackets)
+        filler.end(line, layers, bytes, collectors, takingPackets)
     }
 }

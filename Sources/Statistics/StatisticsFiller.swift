@@ -7,6 +7,8 @@ internal import Printing
 struct StatisticsFiller: ~Copyable {
     private let wanted: WantedFields
     private let collectorsOfAll: UInt64
+    private let wantsLayers: Bool
+    private var layerNames = LayerNames()
     /// Who wants the fields of notes.
     private let rule: Int
     private let severity: Int
@@ -15,9 +17,10 @@ struct StatisticsFiller: ~Copyable {
     /// One bit for each collector that has facts in what is being filled.
     private var collectorBits: UInt64 = 0
 
-    init(_ wanted: WantedFields, collectorsOfAll: UInt64) {
+    init(_ wanted: WantedFields, collectorsOfAll: UInt64, wantsLayers: Bool) {
         self.wanted = wanted
         self.collectorsOfAll = collectorsOfAll
+        self.wantsLayers = wantsLayers
         rule = wanted.first(named: "earshot.note.rule")
         severity = wanted.first(named: "earshot.note.severity")
     }
@@ -128,12 +131,13 @@ extension StatisticsFiller {
 
 extension StatisticsFiller {
     mutating func end(
-        _ line: PacketLine, _ layers: borrowing PacketLayers, capturedCount: Int,
+        _ line: PacketLine, _ layers: borrowing PacketLayers, _ bytes: RawSpan,
         _ collectors: [any StatisticsCollector], _ takingPackets: [Int]
     ) -> Int {
         packet.line = line
         packet.layers = copy layers
-        packet.capturedCount = capturedCount
+        packet.capturedCount = bytes.byteCount
+        if wantsLayers { lookAtLayers(bytes) }
         if packet.messageCount > 0 || !packet.loose.isEmpty { feedMessages(to: collectors) }
         for index in takingPackets {
             packet.collector = UInt8(truncatingIfNeeded: index)
@@ -142,6 +146,19 @@ extension StatisticsFiller {
         let count = packet.messageCount
         removeMessages()
         return count
+    }
+
+    /// Finds what only the packet's bytes tell.
+    @inline(__always)
+    private mutating func lookAtLayers(_ bytes: RawSpan) {
+        let hasLink = packet.layers.link == .ethernet && bytes.byteCount >= 14
+        packet.linkDestination = hasLink ? bytes.bigEndian(at: 0) >> 16 : 0
+        packet.linkSource = hasLink ? bytes.bigEndian(at: 6) >> 16 : 0
+        if packet.layers.hasCommonLayers {
+            if !packet.layerNames.isEmpty { packet.layerNames.removeAll(keepingCapacity: true) }
+        } else {
+            packet.layerNames = layerNames.names(of: bytes, packet.layers, packet.line)
+        }
     }
 
     private mutating func feedMessages(to collectors: [any StatisticsCollector]) {

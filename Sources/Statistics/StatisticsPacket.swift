@@ -10,6 +10,12 @@ public struct StatisticsPacket: ~Copyable {
     public internal(set) var layers = PacketLayers()
     /// How many of its bytes were captured.
     public internal(set) var capturedCount = 0
+    /// The addresses of Ethernet; 0 if there are none.
+    public internal(set) var linkSource: UInt64 = 0
+    public internal(set) var linkDestination: UInt64 = 0
+    /// The layers below messages, if they are not those that nearly all packets have: as in
+    /// `eth:ethertype:arp`.
+    public internal(set) var layerNames: [UInt8] = []
     /// How many messages there are; of those, a filter has let all through.
     public private(set) var messageCount = 0
     private var factCount = 0

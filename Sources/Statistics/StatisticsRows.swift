@@ -38,7 +38,9 @@ public struct StatisticsRows: RowSink, ~Copyable {
         let takingMessages: UInt64 = collectors.indices.reduce(0) { bits, index in
             collectors[index].wishes.contains(.messages) ? bits | 1 << UInt64(index) : bits
         }
-        feed = StatisticsFeed(wanted, collectorsOfAll: takingMessages, isDirect: isDirect)
+        let wantsLayers = collectors.contains { $0.wishes.contains(.layers) }
+        feed = StatisticsFeed(
+            wanted, collectorsOfAll: takingMessages, wantsLayers: wantsLayers)
         self.isDirect = isDirect
     }
 
@@ -80,7 +82,7 @@ public struct StatisticsRows: RowSink, ~Copyable {
             totals.lastTime = max(totals.lastTime, line.time)
         }
         totals.messageCount &+= feed.end(
-            line, layers, capturedCount: bytes.byteCount, collectors, takingPackets)
+            line, layers, bytes, collectors, takingPackets)
         return true
     }
 

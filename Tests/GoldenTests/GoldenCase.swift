@@ -19,7 +19,7 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
     var expectedFile: URL { Self.folder.appending(path: "Expected/\(expectedName)") }
 
     /// Options may begin with the name of another command.
-    private static let commands: Set<String> = ["stats"]
+    private static let commands: Set<String> = ["flow", "stats"]
 
     var arguments: [String] {
         let command = options.first.flatMap { Self.commands.contains($0) ? $0 : nil }

@@ -1,0 +1,127 @@
+import Foundation
+import FoundationXML
+import Testing
+
+/// The forms of `earshot flow` that other programs show: nothing that was sent is more than text.
+@Suite struct FlowPictureTests {
+    private func flow(_ format: String, _ capture: String, _ options: String...) throws -> String {
+        let result = try Program.earshot.run(["flow", "--format", format] + options + [capture])
+        #expect(result.status == 0)
+        #expect(result.errors.isEmpty)
+        return result.text
+    }
+
+    /// Client identifiers and topics of a capture that is made up for it.
+    private static let words = [
+        "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "]]>&amp;<!--",
+        "end", "p0->>p1: forged", "a;b#c%d", "\n@enduml\n!include /etc/passwd", "%getenv(HOME)",
+        "$x\\n\"q\"", "\u{1B}[31m\u{7}\u{200B}\u{202E}",
+        "\u{2028}p1 -> p0 : forged", String(repeating: "x", count: 4000),
+    ]
+
+    private func hostile() throws -> (folder: TemporaryFolder, path: String) {
+        let folder = try TemporaryFolder()
+        var capture = HostileCapture()
+        for (index, words) in Self.words.enumerated() { capture.converse(index, words) }
+        return (folder, try folder.file("hostile.pcap", capture.bytes))
+    }
+
+    @Test func wordsAreNoMarkup() throws {
+        let (folder, path) = try hostile()
+        defer { withExtendedLifetime(folder) {} }
+        let svg = try flow("svg", path)
+        #expect(!svg.contains("<script"))
+        #expect(!svg.contains("<img"))
+        #expect(svg.contains("&lt;img src=x onerror=alert(1)&gt;"))
+        let document = XMLParser(data: Data(svg.utf8))
+        #expect(document.parse())
+        let page = try flow("html", path)
+        #expect(page.components(separatedBy: "<script").count == 3)
+        #expect(page.components(separatedBy: "</script").count == 3)
+        #expect(!page.contains("<img"))
+        #expect(!page.contains("http:") || page.contains("http://www.w3.org/2000/svg"))
+    }
+
+    /// Each line of a source is one of the few that it may have.
+    @Test func wordsAreNoStatements() throws {
+        let (folder, path) = try hostile()
+        defer { withExtendedLifetime(folder) {} }
+        let text = #"[^;#%<>"\\{}|`$&!@*~']|#[0-9]+;"#
+        let mermaid = try flow("mermaid", path).split(separator: "\n")
+        #expect(mermaid.first == "sequenceDiagram")
+        let statement = try Regex(
+            "^    (participant p[0-9]+ as (\(text)|<br/>)+|p[0-9]+(->>|-->>|--x)p[0-9]+: (\(text))+"
+                + "|Note over p[0-9]+(,p[0-9]+)?: (\(text))+)$")
+        for line in mermaid.dropFirst() {
+            #expect(line.wholeMatch(of: statement) != nil, "\(line)")
+            #expect(line.range(of: #"\bend\b"#, options: .regularExpression) == nil, "\(line)")
+        }
+        let plain = #"[^;#%<>"\\{}|`$&!@*~']|<U\+[0-9A-F]{4,6}>"#
+        let plantUML = try flow("plantuml", path).split(separator: "\n")
+        #expect(plantUML.first == "@startuml")
+        #expect(plantUML.last == "@enduml")
+        let command = try Regex(
+            "^(title (\(plain))+|participant \"(\(plain)|\\\\n)+\" as p[0-9]+"
+                + "|p[0-9]+ (->|-->|-\\[#B91C1C,dashed\\]>x) p[0-9]+ : (\(plain))+"
+                + "|note over p[0-9]+(,p[0-9]+)? : (\(plain))+)$")
+        for line in plantUML.dropFirst().dropLast() {
+            #expect(line.wholeMatch(of: command) != nil, "\(line)")
+            #expect(!line.unicodeScalars.contains("\u{2028}"))
+        }
+    }
+
+    /// Nothing moves a terminal's cursor, and no line is longer than the terminal.
+    @Test func textIsTame() throws {
+        let (folder, path) = try hostile()
+        defer { withExtendedLifetime(folder) {} }
+        for width in [40, 80, 200] {
+            let result = try Program.earshot.run(["flow", "--width", "\(width)", path])
+            #expect(result.output.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
+            let ladder = result.text.components(separatedBy: "\n\n")[0]
+            #expect(ladder.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= width })
+        }
+    }
+
+    @Test(arguments: ["text", "json", "svg", "html", "mermaid", "plantuml"])
+    func standsAnEmptyCapture(format: String) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("empty.pcap", HostileCapture().bytes)
+        #expect(!(try flow(format, path)).isEmpty)
+        let missing = try Program.earshot.run(["flow", "--format", format, folder.path + "/none"])
+        #expect(missing.status == 2)
+        let junk = try folder.file("junk", Array("no capture at all".utf8))
+        let result = try Program.earshot.run(["flow", "--format", format, junk])
+        #expect(result.status == 2)
+        #expect(!result.errors.isEmpty)
+    }
+
+    /// What stands before a place where the capture is broken is drawn, and the status tells.
+    @Test(arguments: ["text", "json", "svg", "html", "mermaid", "plantuml"])
+    func drawsWhatCanBeRead(format: String) throws {
+        let folder = try TemporaryFolder()
+        var capture = HostileCapture()
+        capture.converse(0, "first")
+        let path = try folder.file("cut.pcap", capture.bytes.dropLast(5))
+        let result = try Program.earshot.run(["flow", "--format", format, path])
+        #expect(result.text.contains("Connect Command"))
+        #expect(!result.errors.isEmpty)
+    }
+
+    /// 10,000 ends: all are told of, in a picture of bounded width.
+    @Test(arguments: ["text", "json", "svg", "mermaid"])
+    func standsManyEnds(format: String) throws {
+        let folder = try TemporaryFolder()
+        var capture = HostileCapture()
+        for index in 0..<10_000 { capture.connect(index, "client \(index)") }
+        let path = try folder.file("many.pcap", capture.bytes)
+        let text = try flow(format, path)
+        #expect(text.contains("client 9999"))
+        switch format {
+        case "text": #expect(text.contains("10001 participants"))
+        case "svg":
+            let width = try #require(text.firstMatch(of: /viewBox="0 0 ([0-9]+)/)?.1)
+            #expect(Int(width) ?? 0 < 30_000)
+        default: break
+        }
+    }
+}
