@@ -127,7 +127,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .serve:
             """
             Runs a SERVER on the loopback for real clients, until SIGINT or SIGTERM: mqtt, a             broker for versions 3.1.1 and 5. With --user and --password it lets in nobody else. \
-            Or chat, a chat room that hands out files over UDP.
+            Or amqp and amqp091, brokers for AMQP 1.0 and 0-9-1 with queues in memory. Or chat, a chat room that hands out files over UDP.
             """
         case .help:
             "Without a COMMAND, lists the commands."
@@ -216,6 +216,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .serve:
             [
                 ("earshot serve mqtt --port 1884", "a broker"),
+                ("earshot serve amqp --user alice --password secret", "a broker of AMQP 1.0"),
                 ("earshot serve chat --files pictures", "a chat room with files to download"),
             ]
         case .help: []

@@ -127,7 +127,8 @@ enum OptionList {
             .followFormat, long: "as", value: .required(name: "FORMAT"), group: .output,
             commands: [.follow], summary: "How bytes are shown (text)",
             detail: """
-                text: lines as they are, dots for what is no text; hex: offsets, hexadecimal and \
+                text: lines as they are, dots for what is no text; ascii: dots for all that \
+                is not ASCII; hex: offsets, hexadecimal and \
                 text; raw: all bytes of a piece in hexadecimal, in one line, as tshark's raw; \
                 json: an object for each piece.
                 """,
@@ -162,6 +163,16 @@ enum OptionList {
                 or a for the first, the last or all of them (a); quote=d, s or n for double, \
                 single or no quotes (n); header=y for a first line with the names; bom=y for a \
                 byte order mark.
+                """),
+        OptionDefinition(
+            .tap, short: "z", value: .required(name: "TAP"), group: .output, commands: [.read],
+            summary: "Print a statistic of tshark's at the end; repeatable",
+            detail: """
+                TAP is io,phs; conv,TYPE or endpoints,TYPE (eth, ip, ipv6, tcp, udp); plen,tree; \
+                io,stat,INTERVAL with columns as in SUM(tcp.len)tcp.port==1883; \
+                flow,any|tcp,standard|network; follow,tcp|udp,ascii|hex|raw,N. A filter may stand \
+                behind a further comma. -Y does not change what is counted. With -q there is no \
+                list in front. 'earshot stats' counts more.
                 """),
         OptionDefinition(
             .redact, long: "redact", group: .output, commands: [.read, .live, .demo, .flow],

@@ -1,3 +1,4 @@
+internal import CPcap
 public import Captures
 internal import Glibc
 

@@ -1,12 +1,15 @@
 extension StatisticsPlot {
-    /// So many for each second, over the time of the capture.
+    /// So many for each second, over the time of the capture; none of what there was nothing of.
     static func rate(
-        _ name: String, _ title: String, _ series: [(name: String, points: [Point])]
+        _ name: String, _ title: String, _ series: [(name: String, values: TimeSeries)]
     ) -> StatisticsPlot {
-        StatisticsPlot(
+        let series = series.filter { !$0.values.values.isEmpty }
+        let intervals = Set(series.map(\.values.shownInterval)).sorted().map(StatisticsCell.shown)
+        return StatisticsPlot(
             name, title, horizontal: Axis("time since the first packet", .time),
-            vertical: Axis("per second", .rate),
-            series: series.map { Series($0.name, .bars, $0.points) })
+            vertical: Axis(
+                "per second, in intervals of \(intervals.joined(separator: " and "))", .rate),
+            series: series.map { Series($0.name, .bars, $0.values.ratePoints) })
     }
 
     /// Which share of all took no longer than a time; without those of which there are none.
