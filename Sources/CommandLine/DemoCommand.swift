@@ -54,6 +54,6 @@ private struct DemoRows: RowsRun {
     let selection: StatisticsSelection
 
     func run<Rows: RowSink & ~Copyable>(_ rows: consuming Rows) throws(UsageError) -> ExitStatus {
-        try live.run(TeeRows(rows, selection.rows))
+        try live.run(TeeRows(rows, selection.rows(isFiltered: true)))
     }
 }

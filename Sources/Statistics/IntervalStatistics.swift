@@ -71,12 +71,14 @@ struct IntervalStatistics: StatisticsTally {
         }
         return [
             .rate(
-                "io.packets", "Packets and messages over time",
+                "io.packets", "Packets and messages over time", intervals: [rows.interval],
                 [
                     ("packets", points(\.traffic.packetCount)),
                     ("messages", points(\.messageCount)),
                 ]),
-            .rate("io.bytes", "Bytes over time", [("bytes", points(\.traffic.byteCount))]),
+            .rate(
+                "io.bytes", "Bytes over time", intervals: [rows.interval],
+                [("bytes", points(\.traffic.byteCount))]),
         ]
     }
 }

@@ -4,12 +4,22 @@ extension StatisticsPlot {
         _ name: String, _ title: String, _ series: [(name: String, values: TimeSeries)]
     ) -> StatisticsPlot {
         let series = series.filter { !$0.values.values.isEmpty }
-        let intervals = Set(series.map(\.values.shownInterval)).sorted().map(StatisticsCell.shown)
+        return rate(
+            name, title, intervals: series.map(\.values.shownInterval),
+            series.map { ($0.name, $0.values.ratePoints) })
+    }
+
+    /// - Parameter intervals: what the points were counted in.
+    static func rate(
+        _ name: String, _ title: String, intervals: [Int64],
+        _ series: [(name: String, points: [Point])]
+    ) -> StatisticsPlot {
+        let intervals = Set(intervals).sorted().map(StatisticsCell.shown)
         return StatisticsPlot(
             name, title, horizontal: Axis("time since the first packet", .time),
             vertical: Axis(
                 "per second, in intervals of \(intervals.joined(separator: " and "))", .rate),
-            series: series.map { Series($0.name, .bars, $0.values.ratePoints) })
+            series: series.map { Series($0.name, .bars, $0.points) })
     }
 
     /// Which share of all took no longer than a time; without those of which there are none.
