@@ -35,6 +35,7 @@ let package = Package(
         // For the packages in Tools: benchmarks and fuzzing.
         + ([
             "Analysis", "Bytes", "Captures", "Dissection", "Filters", "Packets", "Printing",
+            "Traffic",
         ] + dissectors).map {
             .library(name: $0, targets: [$0])
         },
@@ -56,6 +57,7 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["Bytes", "CCrypto"]),
         // A header: what Linux alone has, and what Swift cannot call.
         .target(name: "CLinux"),
+        .target(name: "SASL", dependencies: ["Bytes", "Cryptography"]),
         .target(
             name: "Captures",
             dependencies: ["Bytes", "CLinux", "CPrefetch", "CZlib", "CZstd", "CLz4"]),
@@ -91,10 +93,17 @@ let package = Package(
         .target(name: "Browsing", dependencies: ["Diagrams", "Exchanges", "CNcurses"]),
         .target(
             name: "Statistics",
-            dependencies: ["Bytes", "Packets", "Dissection", "Flows", "Printing"]),
+            dependencies: [
+                "Bytes", "Packets", "Diagrams", "Dissection", "Flows", "PacketFields", "Printing",
+            ]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
+        .target(
+            name: "Taps",
+            dependencies: [
+                "Bytes", "Packets", "Dissection", "Printing", "Statistics", "Filters",
+            ]),
         .target(
             name: "Analysis",
             dependencies: [
@@ -117,6 +126,7 @@ let package = Package(
                 "PacketFields",
                 "Printing",
                 "Statistics",
+                "Taps",
             ]),
         .target(
             name: "Extraction",
@@ -130,14 +140,14 @@ let package = Package(
             dependencies: [
                 "Bytes", "Captures", "Cryptography", "DissectAMQP", "DissectAMQP091",
                 "DissectChat", "DissectDNS", "DissectMQTT", "DissectTLS", "DissectWeb",
-                "DissectXMPP", "Dissection", "Packets",
+                "DissectXMPP", "Dissection", "Packets", "SASL",
             ]),
         .target(
             name: "CommandLine",
             dependencies: [
                 "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "DissectTLS",
                 "Dissection", "Exchanges", "Extraction", "Filters", "LiveCapture",
-                "PacketFields", "Packets", "Printing", "Statistics", "Traffic",
+                "PacketFields", "Packets", "Printing", "Statistics", "Taps", "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],
@@ -185,6 +195,7 @@ let package = Package(
         .testTarget(
             name: "DissectXMPPTests",
             dependencies: ["Bytes", "DissectXMPP", "Dissection", "TestKit"]),
+        .testTarget(name: "SASLTests", dependencies: ["SASL"]),
         .testTarget(
             name: "FlowsTests",
             dependencies: ["Bytes", "Dissection", "Flows", "Packets", "TestKit"]),
@@ -205,11 +216,12 @@ let package = Package(
                 "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
                 "TestKit",
             ]),
+        .testTarget(name: "TapsTests", dependencies: ["Analysis", "Bytes", "Captures", "Taps"]),
         .testTarget(
             name: "TrafficTests",
             dependencies: [
                 "Bytes", "Captures", "DissectAMQP", "DissectAMQP091", "DissectChat", "DissectMQTT",
-                "Packets", "Traffic",
+                "DissectXMPP", "Packets", "SASL", "TestKit", "Traffic",
             ]),
         .testTarget(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),

@@ -70,9 +70,10 @@ enum OptionID: CaseIterable, Sendable {
     case stream, followFormat, messages, folder
     case flowFormat, flowUnit, flowNames, from, to, width, ascii, unfolded, browse
     case timeFormat, format, groupedKeys, field, fieldsOption, redact, quiet, flush
-    case colour, json, csv, markdown
+    case colour, json, csv, plot, markdown
     case capturePath, live, connect, user, password, scenarioList, files
     case messageCount, rate, speed, connections, size, port, seed
     case loss, reorder, duplicate, cut
+    case tap
     case help, version
 }

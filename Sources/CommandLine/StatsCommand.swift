@@ -1,8 +1,6 @@
 internal import Analysis
 internal import Bytes
 internal import Dissection
-internal import Filters
-internal import Glibc
 internal import Printing
 internal import Statistics
 
@@ -19,18 +17,11 @@ enum StatsCommand {
                 "there is no table '\(name)'", unknown: name, among: selection.tableNames,
                 otherwise: "there are \(selection.tableNames.joined(separator: ", "))")
         }
-        let status: ExitStatus
-        if let text = reading.displayFilter {
-            let filter = try FieldVocabulary.filter(text, table)
-            var run = try ReadRun(
-                reading, rows: FilteredRows(selection.rows, filter))
-            status = try run.run()
-        } else {
-            var run = try ReadRun(reading, rows: selection.rows)
-            status = try run.run()
-        }
+        let status = try ReadCommand.read(
+            reading, selection.rows(isFiltered: reading.displayFilter != nil))
         // Of a capture that broke off, what came before counts; of none there is nothing to say.
         if status == .failed, selection.totals.totals.packetCount == 0 { return status }
+        if let path = options.plotPath { try PlotFolder.write(selection.plots(), to: path) }
         return max(status, print(selection, options))
     }
 

@@ -10,6 +10,8 @@ struct StatsOptions {
     /// The tables that were named; all if none was.
     var tables: [String] = []
     var format = Format.text
+    /// The folder for plots.
+    var plotPath: String?
 
     init(_ parsed: ParsedArguments) throws(UsageError) {
         var parsed = parsed
@@ -26,11 +28,12 @@ struct StatsOptions {
         for word in parsed.operands where !Self.mayBeFile(word) {
             throw UsageError(
                 "'\(word)' is neither a file nor a table", unknown: word,
-                among: StatisticsGroup.all.map(\.name), otherwise: "see 'earshot help stats'")
+                among: StatisticsGroup.all.flatMap(\.names), otherwise: "see 'earshot help stats'")
         }
         if parsed.contains(.json), parsed.contains(.csv) {
             throw UsageError("--json and --csv are two forms: choose one")
         }
+        plotPath = parsed.options.last { $0.definition.id == .plot }?.value
         if parsed.contains(.json) { format = .json }
         if parsed.contains(.csv) { format = .csv }
     }

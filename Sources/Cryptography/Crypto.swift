@@ -57,6 +57,26 @@ public enum Crypto {
         return result
     }
 
+    /// A key made of a password (PBKDF2 with HMAC, RFC 8018, section 5.2), as long as a digest.
+    public static func stretch(
+        _ hash: Hash, password: [UInt8], salt: [UInt8], iterationCount: Int
+    ) -> [UInt8] {
+        var key = [UInt8](repeating: 0, count: hash.byteCount)
+        unsafe password.withUnsafeBytes { password in
+            unsafe salt.withUnsafeBytes { salt in
+                unsafe key.withUnsafeMutableBufferPointer { output in
+                    _ = unsafe PKCS5_PBKDF2_HMAC(
+                        password.baseAddress?.assumingMemoryBound(to: CChar.self),
+                        Int32(clamping: password.count),
+                        salt.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                        Int32(clamping: salt.count), Int32(clamping: iterationCount),
+                        hash.function, Int32(output.count), output.baseAddress)
+                }
+            }
+        }
+        return key
+    }
+
     /// Whether two codes are the same, in a time that does not depend on where they differ.
     public static func isEqual(_ left: [UInt8], _ right: RawSpan) -> Bool {
         guard left.count == right.byteCount else { return false }

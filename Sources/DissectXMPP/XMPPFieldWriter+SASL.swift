@@ -13,8 +13,7 @@ extension XMPPFieldWriter {
         add(chosen, .ownSaslMechanism, &message)
         guard let data = tree.elements[0].data else { return }
         let start = message.decoded.count
-        Base64.decode(
-            tree.text[data], into: &message.decoded, countMax: SASLRound.byteCountMax)
+        message.decoded += Base64.decode(tree.text[data]).bytes.prefix(SASLRound.byteCountMax)
         let text = message.decoded[start...]
         guard !text.isEmpty else { return }
         // A zero ends a text to many: it is shown by its sign.

@@ -167,21 +167,3 @@ import Testing
                 == "74f81fe167d99b4cb41d6d0ccda82278caee9f3e2f25d5e5a3936ff3dcec60d0")
     }
 }
-
-@Suite struct Base64Tests {
-    /// RFC 4648, section 10.
-    @Test(arguments: [
-        ("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYg==", "foob"),
-        ("Zm9vYmE=", "fooba"), ("Zm9vYmFy", "foobar"), ("Zm9v\r\n YmFy", "foobar"),
-    ])
-    func readsTheVectors(text: String, value: String) {
-        let decoded = Base64.decode(Array(text.utf8))
-        #expect(decoded.bytes == Array(value.utf8))
-        #expect(!decoded.isBroken)
-    }
-
-    @Test(arguments: ["Z", "Zg=a", "Zm9v*", "Zm9vY", "\u{0}"])
-    func saysWhatIsBroken(text: String) {
-        #expect(Base64.decode(Array(text.utf8)).isBroken)
-    }
-}

@@ -18,12 +18,7 @@ import Testing
             Actor("sender", .client, at: host, sender.peer(script(sender))),
             Actor("broker", .server, at: host, AMQPBroker(port: 5672, rules)),
         ]
-        do {
-            _ = try SegmentRecorder.play(actors, options)
-            return ""
-        } catch {
-            return "\(error)"
-        }
+        return SegmentRecorder.failure(actors, options)
     }
 
     private func opens(_ me: AMQPSender) -> [AMQPClient.Line] {

@@ -101,6 +101,21 @@ import Testing
         #expect(texts == (0..<limit).map { "\($0)" })
     }
 
+    /// What is kept of messages has a bound for all clients together, and comes free again.
+    @Test func keepsNoMoreThanThereIsRoomFor() throws {
+        let store = broker.broker.store
+        let reader = try broker.client("reader") { $0.isClean = false }
+        let writer = try broker.client("writer")
+        try broker.subscribe("a", options: 1, as: reader)
+        broker.end(reader, .reset)
+        let large = MQTTPublish("a", [UInt8](repeating: 7, count: 15 << 20), qos: 1, id: 1)
+        for _ in 0..<20 { try broker.send(.publish(large), writer) }
+        #expect((200 << 20...BrokerStore.byteCountMax).contains(store.byteCount))
+        let again = try broker.client("reader")
+        #expect(try broker.messages(again).isEmpty)
+        #expect(store.byteCount == 0)
+    }
+
     @Test func unsubscribes() throws {
         let reader = try broker.client("reader", .v5)
         try broker.subscribe("a", as: reader, .v5)

@@ -78,6 +78,16 @@ import Testing
             }
         }
 
+        /// How often the search for the silent was set since somebody asked last.
+        var sweepCount: Int {
+            grantPorts()
+            defer { done.removeAll() }
+            return done.filter {
+                guard case .setTimer(let timer, _) = $0 else { return false }
+                return timer == TimerID(2)
+            }.count
+        }
+
         /// Datagrams that were sent since somebody asked last.
         var datagrams: [(bytes: [UInt8], to: Endpoint)] {
             grantPorts()
@@ -169,6 +179,20 @@ import Testing
         #expect(ask(ChatTransferMessage.part(10).encoded(), from: Endpoint(host, 5000)) == 1)
         #expect(ask(ChatTransferMessage.finished.encoded(), from: Endpoint(host, 5000)) == 0)
         #expect(ask(part, from: Endpoint(host, 5000)) == 0)
+    }
+
+    /// Whoever comes later does not put it off.
+    @Test func silentGuestsAreLookedForInTime() {
+        let room = Room()
+        let silent = room.enter()
+        #expect(room.sweepCount == 1)
+        for _ in 0..<5 { _ = room.enter() }
+        #expect(room.sweepCount == 0)
+        room.pass(ChatServer.patience)
+        #expect(room.isShownTheDoor(silent))
+        #expect(room.sweepCount == 0)
+        _ = room.enter()
+        #expect(room.sweepCount == 1)
     }
 
     @Test(arguments: 0..<200 as Range<UInt64>)

@@ -43,5 +43,17 @@ final class SegmentRecorder: FrameSink {
         return (recorder.segments, reports.lines)
     }
 
+    /// Why a run failed; empty if it did not.
+    static func failure(
+        _ actors: [Actor], _ options: ScenarioOptions = ScenarioOptions()
+    ) -> String {
+        do {
+            _ = try play(actors, options)
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
+
     private final class Reports { var lines: [String] = [] }
 }

@@ -26,6 +26,7 @@ let fuzzed = [
     "fuzz-tls": ["Bytes", "DissectTLS", "Dissection"],
     "fuzz-xmpp": ["Bytes", "DissectXMPP", "Dissection"],
     "fuzz-web": ["Bytes", "DissectWeb", "Dissection"],
+    "fuzz-servers": ["Captures", "Packets", "Traffic"],
     "fuzz-filters": ["Analysis", "Bytes", "Dissection", "Filters", "Packets", "Printing"],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
 ]

@@ -3,10 +3,10 @@
 Everything happens on the loopback and in temporary folders.  While it does, it is captured, and what Earshot reads of it is held
 against tshark.
 """
-import argparse, json, pathlib, shutil, signal, subprocess, sys, time, traceback
+import argparse, contextlib, json, pathlib, shutil, signal, subprocess, sys, time, traceback
 
-import chat, mqtt, servers
-from stage import HOST, ROOT, Capture, Failed, Stage
+import amqp, chat, mqtt, servers, xmpp
+from stage import HOST, ROOT, Capture, Failed, OutOfTime, Stage
 
 TIME = 14 * 60
 CHAT_FILES = {"alice.jpg": 43_712, "bob.jpg": 10_341, "hello.c": 0, "whole-parts.bin": 2_000}
@@ -42,12 +42,10 @@ class Run:
         begin, stage = time.monotonic(), Stage()
         try:
             with server(stage) as port:
-                capture = Capture(stage, self.earshot, "capture", " or ".join([f"port {port}", *packets]))
+                capture = Capture(stage, self.earshot, " or ".join([f"port {port}", *packets]))
                 act(stage, port)
                 told = self.compare(capture.end(), rule and f"tcp.port=={port},{rule}")
             print(f"{name}: {told} ({time.monotonic() - begin:.1f} s)", flush=True)
-        except TimeoutError:
-            raise
         except Exception as failure:
             told = str(failure) if isinstance(failure, Failed) else traceback.format_exc()
             print(f"{name}: FAILED: {told}\n  what is left of it: {self.keep(stage, name)}", flush=True)
@@ -90,15 +88,21 @@ class Run:
     def all(self):
         self.mqtt()
         self.chat()
+        self.amqp()
+        self.xmpp()
 
     def mqtt(self):
         for scenario in self.scenarios_of("mqtt"):
-            self.check(f"{scenario} with mosquitto", servers.mosquitto, "mqtt", [], self.play(scenario))
+            in_frames = scenario == "mqtt-websocket"
+            self.check(f"{scenario} with mosquitto", lambda stage: servers.mosquitto(stage, in_frames), "http" if in_frames else "mqtt",
+                       [], self.play(scenario))
         self.check("paho with mosquitto", servers.mosquitto, "mqtt", [], lambda _, port: mqtt.ask_all(port))
         if self.serves("mqtt"):
             broker = lambda stage: servers.earshot_server(stage, self.earshot, "mqtt")
             self.check("paho with serve mqtt", broker, "mqtt", [], lambda _, port: mqtt.ask_all(port))
             for scenario in self.scenarios_of("mqtt"):
+                if scenario == "mqtt-websocket":
+                    continue
                 self.check(f"{scenario} with serve mqtt", broker, "mqtt", [], self.play(scenario))
 
     def chat(self):
@@ -122,6 +126,57 @@ class Run:
                            lambda _: chat.serving(files, sends_sizes), None, transfers, self.play(scenario))
 
 
+    def amqp(self):
+        scenarios = self.scenarios_of("amqp", "amqp091")
+        with self.shared("RabbitMQ", servers.rabbitmq, [*scenarios, "pika", "proton"]) as broker:
+            if broker is None:
+                return
+            login = ["--user", "guest", "--password", "guest"]
+            for scenario in scenarios:
+                self.check(f"{scenario} with RabbitMQ", broker, "amqp", [], self.play(scenario, *login))
+            self.check("pika with RabbitMQ", broker, "amqp", [], lambda _, port: amqp.ask_with_pika(port))
+            self.check("proton with RabbitMQ", broker, "amqp", [], lambda _, port: amqp.ask_with_proton(port))
+            if "amqp091-publish" in scenarios:
+                self.check("pika hears what amqp091-publish says to RabbitMQ", broker, "amqp", [], self.overhear(login))
+
+    def overhear(self, login):
+        def act(stage, port):
+            heard = amqp.hear_with_pika(port, "letters", "direct", "to.alice",
+                                        lambda: self.play("amqp091-publish", "--count", "7", "--size", "9000", *login)(stage, port))
+            if [len(body) for body in heard] != [9000] * 7:
+                raise Failed(f"pika heard messages of {[len(body) for body in heard]} bytes instead of 7 times 9000")
+
+        return act
+
+    def xmpp(self):
+        scenarios, password = self.scenarios_of("xmpp"), "secret"
+        users = ["alice", "bob", "carol", "mallory", "ankur", "omkar", *(f"user{number}" for number in range(20))]
+        with self.shared("prosody", lambda stage: servers.prosody(stage, users, password), [*scenarios, "slixmpp"]) as server:
+            if server is None:
+                return
+            for scenario in scenarios:
+                lead = {"xmpp-session": "ankur", "xmpp-storm": "user0"}.get(scenario, "alice")
+                self.check(f"{scenario} with prosody", server, "xmpp", [],
+                           self.play(scenario, "--user", f"{lead}@localhost", "--password", password))
+            self.check("slixmpp with prosody", server, "xmpp", [], lambda _, port: xmpp.ask_all(port, password))
+
+    @contextlib.contextmanager
+    def shared(self, name, server, subjects):
+        """A server that takes long to start, for several checks; none if none of these is asked for."""
+        if self.only and not any(word in f"{subject} with {name}" for word in self.only for subject in subjects):
+            yield None
+            return
+        with contextlib.closing(Stage()) as stage, contextlib.ExitStack() as stack:
+            try:
+                port = stack.enter_context(server(stage))
+            except Failed as failure:
+                print(f"{name}: FAILED: {failure}", flush=True)
+                self.failures.append(name)
+                yield None
+            else:
+                yield lambda _: contextlib.nullcontext(port)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="Tools/peers", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
@@ -129,14 +184,14 @@ def main():
     arguments = parser.parse_args()
 
     def stop(*_):
-        raise TimeoutError(f"not done after {TIME} s")
+        raise OutOfTime(f"not done after {TIME} s")
 
     signal.signal(signal.SIGALRM, stop)
     signal.alarm(TIME)
     run = Run(arguments.binary.resolve(), arguments.only)
     try:
         run.all()
-    except TimeoutError as error:
+    except OutOfTime as error:
         run.failures.append(str(error))
     print(f"{run.count} checks, {len(run.failures)} failed" + "".join(f"\n    {name}" for name in run.failures))
     return 1 if run.failures else 0

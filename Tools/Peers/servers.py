@@ -1,24 +1,28 @@
 """Servers that others wrote, and Earshot's own, each on a port of its own, with all their files in the stage's folder."""
 import contextlib, os, shutil, subprocess
 
-from stage import HOST, free_port, listens, wait_until
+from stage import HOST, Failed, free_port, listens, wait_until
 
 
 @contextlib.contextmanager
 def running(stage, name, port, command, **options):
     program = stage.start(name, command, **options)
     try:
-        wait_until(lambda: listens(port) or program.poll() is not None, f"{name} to listen")
+        wait_until(lambda: listens(port) or program.poll() is not None, f"{name} to listen", 120)
         if program.poll() is not None:
-            raise RuntimeError(f"{name} did not start:\n{stage.log(name)}")
+            raise Failed(f"{name} did not start:\n{stage.log(name)}")
         yield port
     finally:
         stage.stop(program)
 
 
-def mosquitto(stage):
+def mosquitto(stage, in_websocket=False):
     port = free_port()
-    (stage.folder / "mosquitto.conf").write_text(f"listener {port} {HOST}\nallow_anonymous true\npersistence false\nuser root\n")
+    listeners = f"listener {port} {HOST}\n"
+    if in_websocket:
+        # Without a listener of the plain kind mosquitto 2.0.11 does not start.
+        listeners += f"protocol websockets\nlistener {free_port()} {HOST}\n"
+    (stage.folder / "mosquitto.conf").write_text(f"allow_anonymous true\npersistence false\nuser root\n{listeners}")
     program = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
     return running(stage, "mosquitto", port, [program, "-c", stage.folder / "mosquitto.conf"])
 
@@ -50,8 +54,8 @@ def rabbitmq(stage):
 
 
 @contextlib.contextmanager
-def prosody(stage, users=("alice", "bob", "echo1", "echo2")):
-    """The domain localhost with these users, each with its name for a password, and rooms at conference.localhost."""
+def prosody(stage, users, password):
+    """The domain localhost with these users, who all have the same password, and rooms at conference.localhost."""
     folder, port = stage.folder / "prosody", free_port()
     folder.mkdir()
     configuration = folder / "prosody.cfg.lua"
@@ -63,16 +67,20 @@ def prosody(stage, users=("alice", "bob", "echo1", "echo2")):
         certificates = "{folder}"
         interfaces = {{ "{HOST}" }}
         c2s_ports = {{ {port} }}
-        modules_enabled = {{ "roster", "saslauth", "disco", "ping", "version", "vcard_legacy", "time", "private", "pep" }}
-        modules_disabled = {{ "s2s" }}
+        modules_enabled = {{ "roster", "saslauth", "disco", "ping", "version", "vcard_legacy", "private", "groups" }}
+        modules_disabled = {{ "s2s", "tls", "offline" }}
+        groups_file = "{folder}/groups"
         authentication = "internal_hashed"
         c2s_require_encryption = false
         allow_unencrypted_plain_auth = true
         log = {{ info = "*console" }}
         VirtualHost "localhost"
         Component "conference.localhost" "muc"
+        muc_room_locking = false
         """)
+    # These two see one another come and go.
+    (folder / "groups").write_text("[Friends]\nankur@localhost=Ankur\nomkar@localhost=Omkar\n")
     for user in users:
-        subprocess.run(["prosodyctl", "--config", configuration, "register", user, "localhost", user], check=True, capture_output=True)
+        subprocess.run(["prosodyctl", "--config", configuration, "register", user, "localhost", password], check=True, capture_output=True)
     with running(stage, "prosody", port, ["prosody", "--config", configuration]) as port:
         yield port

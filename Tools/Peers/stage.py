@@ -9,6 +9,10 @@ class Failed(Exception):
     """A check that did not come out as it should."""
 
 
+class OutOfTime(BaseException):
+    """All checks together took too long."""
+
+
 def free_port(kind=socket.SOCK_STREAM):
     with socket.socket(socket.AF_INET, kind) as probe:
         probe.bind((HOST, 0))
@@ -74,21 +78,18 @@ class Stage:
 class Capture:
     """What travels on the loopback through some ports, while a check goes on."""
 
-    def __init__(self, stage, earshot, name, packets):
-        self.stage, self.path = stage, stage.folder / f"{name}.pcapng"
-        # A recorder of tests is told when it is ready by the file's first block.
-        if subprocess.run([earshot, "live", "--help"], capture_output=True).returncode == 0:
-            command = [earshot, "live", "-i", "lo", "-f", packets, "-w", self.path]
-        else:
-            command = ["tcpdump", "-i", "lo", "-s", "0", "-U", "-Z", "root", "--immediate-mode", "-w", self.path, *packets.split()]
-        self.program = stage.start("capture", command)
-        wait_until(lambda: self.path.exists() and self.path.stat().st_size > 0, "the capture to begin")
+    def __init__(self, stage, earshot, packets):
+        self.stage, self.path = stage, stage.folder / "capture.pcapng"
+        self.program = stage.start("capture", [earshot, "live", "-i", "lo", "-f", packets, "-w", self.path])
+        wait_until(lambda: "capturing on" in stage.log("capture") or self.program.poll() is not None, "the capture to begin", 60)
 
     def end(self):
         """Waits until nothing more comes, and ends it."""
         size = -1
-        while size != (size := self.path.stat().st_size):
+        while size != (size := self.path.stat().st_size if self.path.exists() else 0):
             time.sleep(0.3)
-        if self.stage.stop(self.program, signal.SIGINT) not in (0, -signal.SIGINT):
-            raise Failed(f"the capture failed:\n{self.stage.log('capture')}")
+        status = self.stage.stop(self.program, signal.SIGINT)
+        told = self.stage.log("capture")
+        if status != 0 or ", 0 dropped by the kernel, 0 dropped" not in told:
+            raise Failed(f"the capture ended with status {status}:\n{told}")
         return self.path

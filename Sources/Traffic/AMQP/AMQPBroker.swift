@@ -11,7 +11,7 @@ final class AMQPBroker: Peer {
         /// The queues that there are; `nil`: each as it is asked for.
         var queues: Set<String>?
         /// The largest frame that it accepts, and says so.
-        var frameByteCountMax = AMQPFramer.frameByteCountMax
+        var frameByteCountMax = AMQPUnit.byteCountMax
         /// How many messages a sender may send before it is granted more.
         var credit: UInt32 = 65_536
         /// How long it takes over what it does, in seconds; `nil`: it does everything at once.
@@ -29,6 +29,7 @@ final class AMQPBroker: Peer {
     static var batchCountMax: Int { 8 }
     /// Messages that wait in all queues together.
     static var messageCountMax: Int { 1 << 20 }
+    static var queueCountMax: Int { 65_536 }
 
     private static let settling = TimerID(1)
     private static let delivering = TimerID(2)
@@ -76,6 +77,9 @@ final class AMQPBroker: Peer {
     ) {
         switch event {
         case .attached(let link):
+            guard queues.count < Self.queueCountMax else {
+                return end.close("amqp:resource-limit-exceeded", "no more queues")
+            }
             if !link.isFromClient { queue(link.address).consumers.append(link) }
         case .detached(let link): leave(link)
         case .published(let message, let link): publish(message, link, actions)

@@ -10,9 +10,6 @@ class AMQPClient {
     /// What the specification lets every end accept, before it says how much more it does.
     static var frameByteCountMin: Int { 512 }
 
-    /// After so many the play has come to a halt.
-    static var heartbeatCountMax: Int { 1000 }
-
     let name: String
     let address: String
     /// The largest frame that it says it accepts.
@@ -21,10 +18,7 @@ class AMQPClient {
     private let password: String
     /// The container's name, made up when it is needed.
     private var container = ""
-    /// Seconds after which the other end takes silence for death.
-    private var idleTimeout: Double?
-    private var lastSaid = 0.0
-    private var heartbeatCount = 0
+    private var heartbeats = Heartbeats()
     private var isLeaving = false
 
     /// The largest frame that the other end accepts.
@@ -42,7 +36,7 @@ class AMQPClient {
     ///   - frameByteCountMax: the largest frame that it says it accepts.
     init(
         _ name: String, at address: String, _ options: ScenarioOptions,
-        frameByteCountMax: Int = AMQPFramer.frameByteCountMax
+        frameByteCountMax: Int = AMQPUnit.byteCountMax
     ) {
         self.name = name
         self.address = address
@@ -52,7 +46,7 @@ class AMQPClient {
     }
 
     /// Its part in a play.
-    func peer(_ script: [Line]) -> ScriptedPeer<AMQPUnit.Framer> {
+    func peer(_ script: [Line]) -> ScriptedPeer<AMQPFramer> {
         ScriptedPeer(
             script, framer: { AMQPFramer() },
             aside: { [self] unit, stage in
@@ -63,7 +57,7 @@ class AMQPClient {
     }
 
     func say(_ frames: [AMQPFrame], _ stage: Stage) {
-        lastSaid = stage.actions.now
+        heartbeats.said(at: stage.actions.now)
         stage.send(frames.flatMap(\.bytes))
     }
 
@@ -98,20 +92,9 @@ class AMQPClient {
         remoteWindow = UInt32(truncatingIfNeeded: next &+ window) &- nextOutgoingID
     }
 
-    /// A sign of life, if nothing else was said for a while.
     private func beat(_ stage: Stage) {
-        guard let idleTimeout else { return }
-        if stage.actions.now - lastSaid >= idleTimeout / 3 {
-            say([.heartbeat], stage)
-            heartbeatCount += 1
-        }
-        guard heartbeatCount <= Self.heartbeatCountMax else { return }
-        stage.actions.fire(.pulse, after: idleTimeout / 4)
+        if heartbeats.isDue(stage) { say([.heartbeat], stage) }
     }
-}
-
-extension AMQPUnit {
-    typealias Framer = AMQPFramer
 }
 
 // MARK: - The lines
@@ -159,7 +142,7 @@ extension AMQPClient {
         .all([
             .say("open, begin and attach") { [self] stage in
                 container = container.isEmpty ? Self.containerName(stage) : container
-                lastSaid = stage.actions.now
+                heartbeats.said(at: stage.actions.now)
                 let frames = [open(), begin()] + attach()
                 return AMQPFrame.ProtocolHeader.amqp.bytes + frames.flatMap(\.bytes)
             },
@@ -167,7 +150,10 @@ extension AMQPClient {
             .hear(.open) { [self] frame, stage in
                 let size = frame[.maxFrameSize].number ?? UInt64(UInt32.max)
                 frameByteCountMax = max(Self.frameByteCountMin, Int(clamping: size))
-                idleTimeout = frame[.idleTimeout].number.map { max(1, Double($0) / 1000) }
+                // Said three times as often as the server asks for, none can come too late.
+                heartbeats.interval = frame[.idleTimeout].number.map {
+                    max(1, Double($0) / 1000) / 3
+                }
                 beat(stage)
             },
             .hear(.begin) { [self] frame, _ in

@@ -1,5 +1,13 @@
 internal import DissectAMQP
 
+typealias AMQPFramer = UnitFramer<AMQPUnit>
+
+extension AMQPUnit: FramedUnit {
+    static var headByteCount: Int { 8 }
+    /// As the open frames of all who use this say.
+    static var byteCountMax: Int { 32_768 }
+}
+
 /// The lines of a script in which AMQP 1.0 is spoken.
 extension Step where Message == AMQPUnit {
     static func say(_ header: AMQPFrame.ProtocolHeader) -> Step {

@@ -15,6 +15,9 @@ final class AMQPReceiver: AMQPClient {
     /// Decides what becomes of a message.
     typealias Judgement = (_ message: AMQPMessageContent) -> AMQPValue
 
+    /// A message in several transfers.
+    static var messageByteCountMax: Int { 16 << 20 }
+
     private(set) var receivedCount = 0
     private let window: UInt32
     private let judges: Judgement
@@ -30,7 +33,7 @@ final class AMQPReceiver: AMQPClient {
     /// - Parameter credit: how many messages may be on their way to it.
     init(
         _ name: String, at address: String, credit: UInt32, _ options: ScenarioOptions,
-        frameByteCountMax: Int = AMQPFramer.frameByteCountMax,
+        frameByteCountMax: Int = AMQPUnit.byteCountMax,
         judges: @escaping Judgement = { _ in .record(.accepted) }
     ) {
         window = credit
@@ -65,7 +68,9 @@ final class AMQPReceiver: AMQPClient {
             return true
         }
         let isTaken = super.takesAside(frame, stage)
-        if frame.type == .flow, frame[.handle].number != nil { mail.append(.flow) }
+        if frame.type == .flow, frame[.handle].number != nil, mail.count < Int(window) {
+            mail.append(.flow)
+        }
         return isTaken
     }
 
@@ -77,11 +82,17 @@ final class AMQPReceiver: AMQPClient {
         if frame[.aborted].flag == true { return }
         if let id { number = id }
         bytes += frame.payload
+        guard bytes.count <= Self.messageByteCountMax else {
+            return stage.fail("a message is too long to be kept")
+        }
         if frame[.more].flag == true {
             partial = (number, bytes)
             return
         }
         deliveryCount &+= 1
+        guard mail.count < Int(window) * 2 else {
+            return stage.fail("the server sends more messages than it has credit for")
+        }
         do throws(ParseError) {
             mail.append(.delivery(number, try AMQPMessageContent(reading: bytes.rawSpan)))
         } catch {

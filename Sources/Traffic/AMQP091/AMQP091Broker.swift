@@ -7,14 +7,15 @@ final class AMQP091Broker: Peer {
         /// Who is let in, with which password; `nil`: everybody.
         var users: [String: String]?
         /// What it proposes, and keeps to.
-        var frameByteCountMax = AMQP091Framer.frameByteCountMax
+        var frameByteCountMax = AMQP091Unit.byteCountMax
     }
 
     enum Exchange { case direct, fanout }
 
     /// Messages that wait in all queues together.
     static var messageCountMax: Int { 1 << 20 }
-    static var queueCountMax: Int { 65_536 }
+    /// Queues, exchanges and bindings, each.
+    static var definitionCountMax: Int { 65_536 }
 
     let rules: Rules
     private let port: UInt16
@@ -60,6 +61,11 @@ final class AMQP091Broker: Peer {
     }
 
     // MARK: - Exchanges and queues
+
+    /// Whether there is room for a queue, an exchange or a binding more.
+    var hasRoom: Bool {
+        max(queues.count, exchanges.count, bindings.count) < Self.definitionCountMax
+    }
 
     func declare(exchange name: String, _ type: Exchange) { exchanges[name] = type }
 

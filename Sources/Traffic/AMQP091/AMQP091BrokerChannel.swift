@@ -114,6 +114,9 @@ final class AMQP091BrokerChannel {
 
 extension AMQP091BrokerChannel {
     private func define(_ call: AMQP091Call) {
+        guard broker.hasRoom else {
+            return connection.close(506, "RESOURCE_ERROR - no room for it", call.number)
+        }
         switch call.number {
         case .queueDeclare: declareQueue(call)
         case .exchangeDeclare: declareExchange(call)
@@ -153,9 +156,6 @@ extension AMQP091BrokerChannel {
         } else if call[.passive].flag {
             return refuse(404, "NOT_FOUND - no queue '\(name)' in vhost '/'", call.number)
         } else {
-            guard broker.queues.count < AMQP091Broker.queueCountMax else {
-                return refuse(506, "RESOURCE_ERROR - no more queues", call.number)
-            }
             broker.declare(queue: AMQP091Queue(call, name: name, owner: connection.id))
         }
         lastQueue = name
@@ -248,6 +248,9 @@ extension AMQP091BrokerChannel {
 
     private func consume(_ call: AMQP091Call) {
         guard let queue = queue(call) else { return }
+        guard queue.consumers.count < AMQP091Queue.consumerCountMax else {
+            return refuse(506, "RESOURCE_ERROR - no more consumers", call.number)
+        }
         let tag =
             call[.consumerTag].text.isEmpty
             ? "amq.ctag-\(nextTag)-\(number)" : call[.consumerTag].text

@@ -4,6 +4,8 @@ internal import DissectAMQP091
 final class AMQP091BrokerConnection {
     private enum Act { case greeting, signingIn, tuning, opening, open, leaving }
 
+    static var channelCountMax: Int { 2047 }
+
     let id: ConnectionID
     let broker: AMQP091Broker
     private(set) var isOver = false
@@ -68,6 +70,9 @@ final class AMQP091BrokerConnection {
         if case .method(let call, let number) = unit, call.number == .channelOpen {
             guard channels[number] == nil else {
                 return close(504, "CHANNEL_ERROR - second 'channel.open' seen")
+            }
+            guard channels.count < Self.channelCountMax else {
+                return close(530, "NOT_ALLOWED - no more than \(Self.channelCountMax) channels")
             }
             channels[number] = AMQP091BrokerChannel(number, self)
             say(AMQP091Call(.channelOpenOk).frame(channel: number))
@@ -143,7 +148,7 @@ final class AMQP091BrokerConnection {
             AMQP091Call(
                 .connectionTune,
                 [
-                    .channelMax: 2047, .heartbeat: 60,
+                    .channelMax: .number(UInt64(Self.channelCountMax)), .heartbeat: 60,
                     .frameMax: .number(UInt64(broker.rules.frameByteCountMax)),
                 ]))
     }

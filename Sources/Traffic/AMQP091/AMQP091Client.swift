@@ -8,8 +8,6 @@ internal import DissectAMQP091
 class AMQP091Client {
     typealias Line = Step<AMQP091Unit>
 
-    /// After so many the play has come to a halt.
-    static var heartbeatCountMax: Int { 1000 }
     static var channelMax: UInt64 { 2047 }
     static var heartbeatSeconds: UInt64 { 60 }
 
@@ -20,9 +18,7 @@ class AMQP091Client {
     private(set) var frameByteCountMax = 4096
     private var channelMax = AMQP091Client.channelMax
     private var hasTuned = false
-    private var heartbeat: Double?
-    private var heartbeatCount = 0
-    private var lastSaid = 0.0
+    private var heartbeats = Heartbeats()
     /// Whether the server is to close the channel next, or the connection.
     private var awaitsRefusal = false
     private var assembly = AMQP091Assembly()
@@ -45,7 +41,7 @@ class AMQP091Client {
     }
 
     func say(_ bytes: [UInt8], _ stage: Stage) {
-        lastSaid = stage.actions.now
+        heartbeats.said(at: stage.actions.now)
         stage.send(bytes)
     }
 
@@ -97,13 +93,7 @@ class AMQP091Client {
     }
 
     private func beat(_ stage: Stage) {
-        guard let heartbeat else { return }
-        if stage.actions.now - lastSaid >= heartbeat / 2 {
-            say(AMQP091Encoder.heartbeat, stage)
-            heartbeatCount += 1
-        }
-        guard heartbeatCount <= Self.heartbeatCountMax else { return }
-        stage.actions.fire(.pulse, after: heartbeat / 4)
+        if heartbeats.isDue(stage) { say(AMQP091Encoder.heartbeat, stage) }
     }
 }
 
@@ -206,12 +196,13 @@ extension AMQP091Client {
     /// Each end names its limits, and 0 for none; the smaller one holds.
     private func tune(_ call: AMQP091Call, _ stage: Stage) {
         hasTuned = true
-        let ours = UInt64(AMQP091Framer.frameByteCountMax)
+        let ours = UInt64(AMQP091Unit.byteCountMax)
         let frameMax = Self.smaller(call[.frameMax].number, ours)
         channelMax = Self.smaller(call[.channelMax].number, Self.channelMax)
         let seconds = Self.smaller(call[.heartbeat].number, Self.heartbeatSeconds)
         frameByteCountMax = max(4096, Int(frameMax))
-        heartbeat = Double(seconds)
+        // A server that hears nothing for two of these gives up (section 4.2.7); 0 is for never.
+        heartbeats.interval = seconds == 0 ? nil : Double(seconds) / 2
         say(
             AMQP091Call(
                 .connectionTuneOk,

@@ -2,15 +2,24 @@ internal import DissectAMQP091
 
 /// A client that consumes from a queue, and acknowledges what it gets.
 final class AMQP091Consumer: AMQP091Client {
+    /// How many messages it wants in its hands at once.
+    static var prefetchCount: UInt64 { 100 }
+
     private(set) var receivedCount = 0
     private var unacknowledged: [UInt64] = []
 
     override func received(_ content: AMQP091Content, _ stage: Stage) {
         guard content.method.number == .basicDeliver else { return }
+        guard UInt64(unacknowledged.count) < Self.prefetchCount else {
+            return stage.fail("the server sends more than \(Self.prefetchCount) messages at once")
+        }
         unacknowledged.append(content.method[.deliveryTag].number)
     }
 
     // MARK: - The lines
+
+    /// Says how many messages may come before it has acknowledged the first of them.
+    var asksForFew: Line { calls(.basicQos, [.prefetchCount: .number(Self.prefetchCount)]) }
 
     /// Receives messages until there are so many.
     ///

@@ -1,5 +1,13 @@
 internal import DissectAMQP091
 
+typealias AMQP091Framer = UnitFramer<AMQP091Unit>
+
+extension AMQP091Unit: FramedUnit {
+    static var headByteCount: Int { 8 }
+    /// What RabbitMQ proposes.
+    static var byteCountMax: Int { 131_072 }
+}
+
 /// A message on its way: the method that brings it, its properties, and its body.
 struct AMQP091Content {
     /// Basic.Publish, Basic.Deliver, Basic.Return or Basic.Get-Ok.

@@ -7,6 +7,8 @@ final class AMQP091Queue {
         var isRedelivered = false
     }
 
+    static var consumerCountMax: Int { 65_536 }
+
     let name: String
     let isDurable: Bool
     let isExclusive: Bool

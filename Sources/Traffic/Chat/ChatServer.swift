@@ -34,6 +34,7 @@ public final class ChatServer: Peer {
     private var uploads: ChatUploads
     /// In the order in which they came.
     private var guests: [Guest] = []
+    private var isWatching = false
 
     /// - Parameter sendsSizes: whether each part of a file travels with its size.
     public init(
@@ -192,7 +193,9 @@ extension ChatServer {
     public func fired(_ timer: TimerID, _ actions: PeerActions) {
         switch timer {
         case Self.rollCall: tellWhoIsThere(actions)
-        case Self.sweep: endWhatIsSilent(actions)
+        case Self.sweep:
+            isWatching = false
+            endWhatIsSilent(actions)
         default:
             let guest = guests.first { Self.silenceTimer($0.connection) == timer }
             if let guest { hear(guest.connection, actions) }
@@ -222,6 +225,8 @@ extension ChatServer {
     /// As long as somebody is awaited.
     private func watch(_ actions: PeerActions) {
         let isAwaited = !uploads.isEmpty || guests.contains { $0.name == nil }
-        if isAwaited { actions.fire(Self.sweep, after: Self.patience / 3) }
+        guard isAwaited, !isWatching else { return }
+        isWatching = true
+        actions.fire(Self.sweep, after: Self.patience / 3)
     }
 }

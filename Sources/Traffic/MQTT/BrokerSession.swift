@@ -1,14 +1,5 @@
 internal import DissectMQTT
 
-/// A message on its way through the broker.
-struct BrokerMessage {
-    var topic: String
-    var payload: [UInt8]
-    var qos: UInt8
-    var isRetained: Bool
-    var properties: [MQTTProperty] = []
-}
-
 /// What the broker knows of a client, connected or not (MQTT 5.0, section 4.1).
 final class BrokerSession {
     struct Subscription {
@@ -23,7 +14,7 @@ final class BrokerSession {
     /// A message that the client has not acknowledged to the end.
     struct InFlight {
         var id: UInt16
-        var message: BrokerMessage
+        var message: KeptMessage
         /// It has the message, and is told to let go of the identifier.
         var isReleased = false
     }
@@ -41,9 +32,9 @@ final class BrokerSession {
     var expiry: Double?
     var subscriptions: [Subscription] = []
     /// Messages of QoS 2 that came, and wait for their release.
-    var incoming: [UInt16: BrokerMessage] = [:]
+    var incoming: [UInt16: KeptMessage] = [:]
     private(set) var inFlight: [InFlight] = []
-    private(set) var queue: [BrokerMessage] = []
+    private(set) var queue: [KeptMessage] = []
     private var lastID: UInt16 = 0
     /// The client's own bound, which version 5 can tell.
     var receiveMaximum = BrokerSession.inFlightCountMax
@@ -63,9 +54,9 @@ final class BrokerSession {
         return found
     }
 
-    /// Keeps a message of QoS 1 or 2 until there is room for it.  False: there is no place.
-    func enqueue(_ message: BrokerMessage) -> Bool {
-        guard queue.count < Self.queueCountMax else { return false }
+    /// Keeps a message of QoS 1 or 2 until its turn comes.  False: there is no place.
+    func enqueue(_ message: KeptMessage?) -> Bool {
+        guard let message, queue.count < Self.queueCountMax else { return false }
         queue.append(message)
         return true
     }

@@ -13,12 +13,12 @@ extension MQTTBroker {
         var properties: [MQTTProperty] = []
         if connect.clientID.isEmpty {
             connect.clientID = "auto-\(actions.random.hexadecimal(16))"
-            properties.append(MQTTProperty(0x12, .text(connect.clientID)))
+            properties.append(.assignedClientID(connect.clientID))
         }
         let (session, isPresent) = session(for: connect, actions)
         session.connection = connection
         session.expiry = expiry(connect, connection)
-        session.receiveMaximum = Int(connect.properties.two(0x21) ?? .max)
+        session.receiveMaximum = Int(connect.properties.receiveMaximum ?? .max)
         connection.session = session
         connection.will = connect.will
         actions.cancel(BrokerTimer.will(session.number).id)
@@ -67,16 +67,16 @@ extension MQTTBroker {
 
     private func expiry(_ connect: MQTTConnect, _ connection: BrokerConnection) -> Double? {
         guard connection.isV5 else { return connect.isClean ? 0 : nil }
-        let seconds = connect.properties.four(0x11) ?? 0
+        let seconds = connect.properties.sessionExpiry ?? 0
         return seconds == .max ? nil : Double(seconds)
     }
 
     /// What version 5 is told of the broker.
     private var limits: [MQTTProperty] {
         [
-            MQTTProperty(0x22, .two(BrokerConnection.topicAliasCountMax)),
-            MQTTProperty(0x27, .four(UInt32(MQTTFramer.packetByteCountMax))),
-            MQTTProperty(0x2A, .byte(0)),
+            .topicAliasMaximum(BrokerConnection.topicAliasCountMax),
+            .packetByteCountMaximum(MQTTFramer.packetByteCountMax),
+            .noSharedSubscriptions,
         ]
     }
 

@@ -14,7 +14,7 @@ extension MQTTBroker {
         let message = BrokerMessage(
             topic: topic, payload: publish.payload, qos: publish.qos,
             isRetained: publish.isRetained,
-            properties: publish.properties.filter { $0.id != 0x23 && $0.id != 0x0B })
+            properties: publish.properties.withoutOwn)
         switch publish.qos {
         case 0: self.publish(message, from: session, actions)
         case 1:
@@ -23,10 +23,10 @@ extension MQTTBroker {
         default:
             // One that comes again is the same, until it is released.
             if session.incoming[publish.id] == nil {
-                guard session.incoming.count < BrokerSession.queueCountMax else {
-                    return end(connection, .quotaExceeded, actions)
-                }
-                session.incoming[publish.id] = message
+                guard session.incoming.count < BrokerSession.queueCountMax,
+                    let kept = store.keep(message)
+                else { return end(connection, .quotaExceeded, actions) }
+                session.incoming[publish.id] = kept
             }
             connection.acknowledge(.pubrec, publish.id)
         }
@@ -34,7 +34,7 @@ extension MQTTBroker {
 
     /// The topic, which version 5 may have given a number.
     private func topic(of publish: MQTTPublish, _ connection: BrokerConnection) -> String? {
-        guard let alias = publish.properties.two(0x23) else {
+        guard let alias = publish.properties.topicAlias else {
             return publish.topic.isEmpty ? nil : publish.topic
         }
         guard (1...BrokerConnection.topicAliasCountMax).contains(alias) else { return nil }
@@ -57,7 +57,7 @@ extension MQTTBroker {
         case .pubrel:
             let message = session.incoming.removeValue(forKey: id)
             connection.acknowledge(.pubcomp, id, message == nil ? .unknownPacketID : .success)
-            if let message { publish(message, from: session, actions) }
+            if let message { publish(message.message, from: session, actions) }
         default: session.finish(id)
         }
         sendWaiting(session, connection)
@@ -87,7 +87,7 @@ extension MQTTBroker {
         if message.payload.isEmpty {
             retained[message.topic] = nil
         } else if retained[message.topic] != nil || retained.count < Self.retainedCountMax {
-            retained[message.topic] = message
+            retained[message.topic] = store.keep(message)
         }
     }
 
@@ -98,14 +98,16 @@ extension MQTTBroker {
         var message = message
         message.qos = min(message.qos, subscription.qos)
         if let identifier = subscription.identifier {
-            message.properties.append(MQTTProperty(0x0B, .variable(identifier)))
+            message.properties.append(.subscription(identifier))
         }
         guard message.qos > 0 else {
             // Nobody keeps these for those who are away.
             if let connection = session.connection { send(message, id: 0, connection) }
             return
         }
-        guard session.enqueue(message), let connection = session.connection else { return }
+        guard session.enqueue(store.keep(message)), let connection = session.connection else {
+            return
+        }
         sendWaiting(session, connection)
     }
 
@@ -116,7 +118,7 @@ extension MQTTBroker {
     func send(
         _ entry: BrokerSession.InFlight, isDuplicate: Bool, _ connection: BrokerConnection
     ) {
-        send(entry.message, id: entry.id, isDuplicate: isDuplicate, connection)
+        send(entry.message.message, id: entry.id, isDuplicate: isDuplicate, connection)
     }
 
     private func send(

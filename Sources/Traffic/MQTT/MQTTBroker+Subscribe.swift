@@ -5,7 +5,7 @@ extension MQTTBroker {
         _ id: UInt16, _ subscriptions: [MQTTSubscription], _ properties: [MQTTProperty],
         _ session: BrokerSession, _ connection: BrokerConnection
     ) {
-        let identifier = properties.variable(0x0B)
+        let identifier = properties.subscriptionIdentifier
         var codes: [UInt8] = []
         var granted: [(BrokerSession.Subscription, sendsRetained: Bool)] = []
         for wanted in subscriptions {
@@ -59,7 +59,7 @@ extension MQTTBroker {
         _ subscription: BrokerSession.Subscription, _ session: BrokerSession
     ) {
         for topic in retained.keys.sorted() where subscription.filter.matches(Array(topic.utf8)) {
-            if let message = retained[topic] { deliver(message, session, subscription) }
+            if let kept = retained[topic] { deliver(kept.message, session, subscription) }
         }
     }
 

@@ -19,8 +19,9 @@ final class MQTTBroker: Peer {
     var sessions: [BrokerSession] = []
     var sessionsByClient: [String: BrokerSession] = [:]
     var sessionCount = 0
-    var retained: [String: BrokerMessage] = [:]
-    var waitingWills: [Int: BrokerMessage] = [:]
+    let store = BrokerStore()
+    var retained: [String: KeptMessage] = [:]
+    var waitingWills: [Int: KeptMessage] = [:]
 
     /// - Parameters:
     ///   - user: who may connect, with the password; nil: everybody.
@@ -76,7 +77,8 @@ final class MQTTBroker: Peer {
         case .expiry(let number):
             if let session = sessions.first(where: { $0.number == number }) { forget(session) }
         case .will(let number):
-            if let will = waitingWills.removeValue(forKey: number) { publish(will, actions) }
+            let will = waitingWills.removeValue(forKey: number)
+            if let will { publish(will.message, actions) }
         }
     }
 
@@ -115,7 +117,7 @@ final class MQTTBroker: Peer {
         _ actions: PeerActions
     ) {
         if reason != MQTTReason.withWill.rawValue { connection.will = nil }
-        if let seconds = properties.four(0x11), let session = connection.session {
+        if let seconds = properties.sessionExpiry, let session = connection.session {
             session.expiry = seconds == .max ? nil : Double(seconds)
         }
         actions.report("\(name(connection)) said goodbye")
@@ -157,10 +159,10 @@ final class MQTTBroker: Peer {
     ) {
         let message = BrokerMessage(
             topic: will.topic, payload: will.payload, qos: will.qos, isRetained: will.isRetained,
-            properties: will.properties.filter { $0.id != 0x18 })
-        let delay = min(Double(will.properties.four(0x18) ?? 0), session.expiry ?? .infinity)
+            properties: will.properties.withoutOwn)
+        let delay = min(Double(will.properties.willDelay ?? 0), session.expiry ?? .infinity)
         guard delay > 0 else { return publish(message, actions) }
-        waitingWills[session.number] = message
+        waitingWills[session.number] = store.keep(message)
         actions.fire(BrokerTimer.will(session.number).id, after: delay)
     }
 
@@ -173,55 +175,5 @@ final class MQTTBroker: Peer {
 
     func name(_ connection: BrokerConnection) -> String {
         connection.session.map { "client \"\($0.clientID)\"" } ?? "\(connection.route.remote)"
-    }
-}
-
-/// The broker's timers, as numbers.
-enum BrokerTimer {
-    case silence(ConnectionID)
-    case expiry(Int)
-    case will(Int)
-
-    init(_ timer: TimerID) {
-        let number = timer.number / 3
-        switch timer.number % 3 {
-        case 0: self = .silence(ConnectionID(number: number))
-        case 1: self = .expiry(number)
-        default: self = .will(number)
-        }
-    }
-
-    var id: TimerID {
-        switch self {
-        case .silence(let connection): TimerID(3 * connection.number)
-        case .expiry(let number): TimerID(3 * number + 1)
-        case .will(let number): TimerID(3 * number + 2)
-        }
-    }
-}
-
-extension [MQTTProperty] {
-    /// The value of a property of four bytes.
-    func four(_ id: UInt8) -> UInt32? {
-        for property in self where property.id == id {
-            if case .four(let value) = property.value { return value }
-        }
-        return nil
-    }
-
-    /// The value of a property of as many bytes as it takes.
-    func variable(_ id: UInt8) -> Int? {
-        for property in self where property.id == id {
-            if case .variable(let value) = property.value { return value }
-        }
-        return nil
-    }
-
-    /// The value of a property of two bytes.
-    func two(_ id: UInt8) -> UInt16? {
-        for property in self where property.id == id {
-            if case .two(let value) = property.value { return value }
-        }
-        return nil
     }
 }

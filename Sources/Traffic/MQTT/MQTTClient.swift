@@ -5,29 +5,37 @@ internal import DissectMQTT
 final class MQTTClient {
     typealias Line = Step<MQTTPacket>
 
-    private static var keepAliveTimer: TimerID { TimerID(1) }
+    private static var keepAliveTimer: TimerID { .pulse }
 
-    let broker: Endpoint
-    let version: MQTTVersion
+    /// In the cast, and in messages.
+    let name: String
+    private let broker: Endpoint
+    private let version: MQTTVersion
     private var introduction: MQTTConnect
+    private var script: [Line] = []
     private var lastID: UInt16 = 0
     private var lastSent = 0.0
+    private var lastHeard = 0.0
 
-    /// - Parameter clientID: empty for one that the broker makes up.
+    /// - Parameters:
+    ///   - adjust: changes how it introduces itself: without a name, so that the broker makes one
+    ///     up, with a clean session, and a keep-alive of a minute.
     init(
-        _ clientID: String = "", broker: Endpoint, version: MQTTVersion = .v311,
-        _ options: ScenarioOptions, _ adjust: (inout MQTTConnect) -> Void = { _ in }
+        _ name: String, _ options: ScenarioOptions, version: MQTTVersion = .v311,
+        _ adjust: (inout MQTTConnect) -> Void = { _ in }
     ) {
-        self.broker = broker
+        self.name = name
         self.version = version
-        introduction = MQTTConnect(clientID)
-        introduction.userName = options.user
-        introduction.password = options.password.map { Array($0.utf8) }
+        broker = MQTTScenarios.home(options)
+        introduction = MQTTConnect("", options)
         adjust(&introduction)
     }
 
-    /// The client, with a script to play.
-    func plays(_ script: [Line]) -> ScriptedPeer<MQTTFramer> {
+    /// What it does, from beginning to end.
+    func plays(_ script: Line...) { self.script = script }
+
+    /// The client, ready to play.
+    var peer: ScriptedPeer<MQTTFramer> {
         let version = version
         return ScriptedPeer(
             script, framer: { MQTTFramer(version) },
@@ -44,6 +52,8 @@ final class MQTTClient {
         .all([
             .act("introduces itself") { stage in
                 self.send(.connect(self.introduction), stage)
+                self.lastHeard = self.lastSent
+                self.lastID = 0
                 self.keepAlive(stage)
             },
             .hear("an answer to CONNECT") { packet, stage in
@@ -135,7 +145,12 @@ final class MQTTClient {
         ])
     }
 
-    /// Leaves without a word.
+    /// Is stopped: the system closes the connection, and nobody says goodbye.
+    var leaves: Line {
+        .all([.act("is stopped") { $0.actions.cancel(Self.keepAliveTimer) }, .close])
+    }
+
+    /// Is gone from one moment to the next.
     var crashes: Line {
         .act("crashes") { stage in
             stage.actions.cancel(Self.keepAliveTimer)
@@ -147,6 +162,7 @@ final class MQTTClient {
 
     /// Tells of messages, and acknowledges them as their QoS wants it.
     private func reacts(to packet: MQTTPacket, _ stage: Stage) -> Bool {
+        lastHeard = stage.actions.now
         switch packet {
         case .publish(let publish):
             stage.report("\(publish.topic): \(Self.shown(publish.payload))")
@@ -162,13 +178,17 @@ final class MQTTClient {
         }
     }
 
-    /// Pings when nothing was sent for as long as was agreed, and looks again later.
+    /// Pings when nothing was sent, or nothing was heard, for as long as was agreed, as paho does;
+    /// looks again later.
     private func keepAlive(_ stage: Stage) {
         let limit = Double(introduction.keepAlive)
         guard limit > 0 else { return }
         let now = stage.actions.now
-        if now - lastSent + 0.001 >= limit { send(.pingreq, stage) }
-        stage.actions.fire(Self.keepAliveTimer, after: lastSent + limit - now)
+        if now - min(lastSent, lastHeard) + 0.001 >= limit {
+            send(.pingreq, stage)
+            lastHeard = now
+        }
+        stage.actions.fire(Self.keepAliveTimer, after: min(lastSent, lastHeard) + limit - now)
     }
 
     private func send(_ packet: MQTTPacket, _ stage: Stage) {

@@ -12,7 +12,7 @@ extension MQTTScenarios {
             SessionAct(number: 3, clientID: "keeps0", isClean: false, qos: 0),
             SessionAct(number: 4, clientID: "keeps1", isClean: false, qos: 1),
         ]
-        return cast(options, acts.flatMap { $0.cast(options) })
+        return cast(options, acts.flatMap { $0.clients(options) })
     }
 
     /// A subscriber comes, goes, and comes again; a message was published meanwhile.
@@ -25,44 +25,36 @@ extension MQTTScenarios {
         /// Only a persistent session, and only at QoS 1, keeps the message.
         var isKept: Bool { !isClean && qos == 1 }
 
-        func cast(_ options: ScenarioOptions) -> [(name: String, peer: any Peer)] {
+        func clients(_ options: ScenarioOptions) -> [MQTTClient] {
             let topic = "paho/test"
-            let subscriber = MQTTClient(clientID, broker: home(options), options) {
-                $0.isClean = isClean
+            let subscriber = MQTTClient("subscriber \(number)", options) { connect in
+                connect.clientID = clientID
+                connect.isClean = isClean
             }
-            let publisher = MQTTClient(broker: home(options), options)
-            return [
-                (
-                    "subscriber \(number)",
-                    subscriber.plays([
-                        .all(number > 1 ? [.wait(cue("over", number - 1)), .pause(2)] : []),
-                        subscriber.connects,
-                        subscriber.subscribes(topic, qos: qos),
-                        .pause(2),
-                        subscriber.disconnects,
-                        .cue(cue("away", number)),
-                        .wait(cue("published", number)),
-                        .pause(2),
-                        subscriber.connects,
-                        .all(isKept ? [subscriber.receives(topic)] : []),
-                        subscriber.subscribes(topic, qos: qos),
-                        .pause(1),
-                        subscriber.disconnects,
-                        .cue(cue("over", number)),
-                    ])
-                ),
-                (
-                    "publisher \(number)",
-                    publisher.plays([
-                        .wait(cue("away", number)),
-                        .pause(2),
-                        publisher.connects,
-                        publisher.publishes(topic, payload(options), qos: qos),
-                        publisher.disconnects,
-                        .cue(cue("published", number)),
-                    ])
-                ),
-            ]
+            let publisher = MQTTClient("publisher \(number)", options)
+            subscriber.plays(
+                .all(number > 1 ? [.wait(cue("over", number - 1)), .pause(2)] : []),
+                subscriber.connects,
+                subscriber.subscribes(topic, qos: qos),
+                .pause(2),
+                subscriber.leaves,
+                .cue(cue("away", number)),
+                .wait(cue("published", number)),
+                .pause(2),
+                subscriber.connects,
+                subscriber.subscribes(topic, qos: qos),
+                .all(isKept ? [subscriber.receives(topic)] : []),
+                .pause(1),
+                subscriber.leaves,
+                .cue(cue("over", number)))
+            publisher.plays(
+                .wait(cue("away", number)),
+                .pause(2),
+                publisher.connects,
+                publisher.publishes(topic, payload(options), qos: qos),
+                publisher.disconnects,
+                .cue(cue("published", number)))
+            return [subscriber, publisher]
         }
 
         private func cue(_ what: String, _ number: Int) -> Cue { Cue("\(what) \(number)") }
@@ -74,39 +66,27 @@ extension MQTTScenarios {
         defaults: ScenarioOptions(count: 10)
     ) { options in
         let topic = "paho/temp"
-        let subscriber = MQTTClient(broker: home(options), options) { $0.keepAlive = 30 }
-        let publisher = MQTTClient(broker: home(options), options) { $0.keepAlive = 30 }
-        return cast(
-            options,
-            [
-                (
-                    "subscriber",
-                    subscriber.plays([
-                        subscriber.connects,
-                        subscriber.subscribes(topic),
-                        .cue("subscribed"),
-                        .pause(Double(30 * options.count)),
-                        subscriber.disconnects,
-                    ])
-                ),
-                (
-                    "publisher",
-                    publisher.plays([
-                        .wait("subscribed"),
-                        .pause(2.4),
-                        publisher.connects,
-                        .times(options.count) { _ in
-                            [
-                                .then { stage in
-                                    let degrees = stage.actions.random.number(in: 10...30)
-                                    return [publisher.publishes(topic, Array("\(degrees)".utf8))]
-                                },
-                                .pause(30),
-                            ]
-                        },
-                        publisher.disconnects,
-                    ])
-                ),
-            ])
+        let subscriber = MQTTClient("subscriber", options) { $0.keepAlive = 30 }
+        let publisher = MQTTClient("publisher", options) { $0.keepAlive = 30 }
+        subscriber.plays(
+            subscriber.connects,
+            subscriber.subscribes(topic),
+            .cue("subscribed"),
+            .pause(Double(30 * options.count)),
+            subscriber.disconnects)
+        publisher.plays(
+            .wait("subscribed"),
+            .pause(2.4),
+            publisher.connects,
+            .times(options.count) { _ in
+                [.then { [publisher.publishes(topic, degrees($0))] }, .pause(30)]
+            },
+            publisher.disconnects)
+        return cast(options, [subscriber, publisher])
+    }
+
+    /// Between 10° and 30°.
+    private static func degrees(_ stage: Stage) -> [UInt8] {
+        Array("\(stage.actions.random.number(in: 10...30))".utf8)
     }
 }

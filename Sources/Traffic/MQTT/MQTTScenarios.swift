@@ -13,9 +13,6 @@ public enum MQTTScenarios {
         ]
     }
 
-    static let clientHost = IPAddress(10, 0, 2, 15)
-    static let serverHost = IPAddress(10, 0, 2, 16)
-
     /// For `earshot serve`; takes WebSocket at the same port.
     static let server = Server("mqtt") { options in
         let broker = MQTTBroker(
@@ -23,18 +20,22 @@ public enum MQTTScenarios {
         return WebSocketTransport(broker, isClient: false)
     }
 
-    /// A broker, and the clients that talk by it.
-    static func cast(
-        _ options: ScenarioOptions, _ clients: [(name: String, peer: any Peer)]
-    ) -> [Actor] {
-        let broker = MQTTBroker(
-            port: home(options).port, user: options.user, password: options.password)
-        return [Actor("broker", .server, at: serverHost, broker)]
-            + clients.map { Actor($0.name, .client, at: clientHost, $0.peer) }
-    }
+    static let clientHost = IPAddress(10, 0, 2, 15)
+    static let serverHost = IPAddress(10, 0, 2, 16)
 
     static func home(_ options: ScenarioOptions) -> Endpoint {
         Endpoint(serverHost, options.port ?? MQTTBroker.port)
+    }
+
+    /// A broker, and the clients that talk by it.
+    static func cast(_ options: ScenarioOptions, _ clients: [MQTTClient]) -> [Actor] {
+        [broker(options)] + clients.map { Actor($0.name, .client, at: clientHost, $0.peer) }
+    }
+
+    static func broker(_ options: ScenarioOptions) -> Actor {
+        let broker = MQTTBroker(
+            port: home(options).port, user: options.user, password: options.password)
+        return Actor("broker", .server, at: serverHost, broker)
     }
 
     /// The lab's words, as often as they fit.
@@ -50,210 +51,146 @@ public enum MQTTScenarios {
     private static func quality(_ qos: UInt8, _ summary: String) -> Scenario {
         Scenario("mqtt-qos\(qos)", summary, defaults: small) { options in
             let topic = "paho/test/topic"
-            let subscriber = MQTTClient(broker: home(options), options)
-            let publisher = MQTTClient(broker: home(options), options)
-            return cast(
-                options,
-                [
-                    (
-                        "subscriber",
-                        subscriber.plays([
-                            subscriber.connects,
-                            subscriber.subscribes(topic),
-                            .cue("subscribed"),
-                            .times(options.count) { _ in [subscriber.receives(topic)] },
-                            .pause(0.5),
-                            subscriber.disconnects,
-                        ])
-                    ),
-                    (
-                        "publisher",
-                        publisher.plays([
-                            .wait("subscribed"),
-                            .pause(2),
-                            publisher.connects,
-                            .times(options.count) { _ in
-                                [publisher.publishes(topic, payload(options), qos: qos)]
-                            },
-                            publisher.disconnects,
-                        ])
-                    ),
-                ])
+            let subscriber = MQTTClient("subscriber", options)
+            let publisher = MQTTClient("publisher", options)
+            subscriber.plays(
+                subscriber.connects,
+                subscriber.subscribes(topic),
+                .cue("subscribed"),
+                .times(options.count) { _ in [subscriber.receives(topic)] },
+                .pause(0.5),
+                subscriber.disconnects)
+            publisher.plays(
+                .wait("subscribed"),
+                .pause(2),
+                publisher.connects,
+                .times(options.count) { _ in
+                    [publisher.publishes(topic, payload(options), qos: qos)]
+                },
+                .pause(0.0005),
+                publisher.disconnects)
+            return cast(options, [subscriber, publisher])
         }
     }
 
     private static let topics = Scenario(
         "mqtt-topics", "three topics, each subscribed to and published on", defaults: small
     ) { options in
-        let topics = ["paho/test/topic", "paho/test/topic1", "paho/test/topic2"]
-        let subscriber = MQTTClient(broker: home(options), options)
-        let publisher = MQTTClient(broker: home(options), options)
-        return cast(
-            options,
-            [
-                (
-                    "subscriber",
-                    subscriber.plays([
-                        subscriber.connects,
-                        .all(topics.map { subscriber.subscribes($0) }),
-                        .cue("subscribed"),
-                        .all(topics.map { subscriber.receives($0) }),
-                        .pause(0.5),
-                        subscriber.disconnects,
-                    ])
-                ),
-                (
-                    "publisher",
-                    publisher.plays([
-                        .wait("subscribed"),
-                        .pause(2.6),
-                        publisher.connects,
-                        .all(
-                            topics.map { topic in
-                                .all([publisher.publishes(topic, payload(options)), .pause(0.5)])
-                            }),
-                        publisher.disconnects,
-                    ])
-                ),
-            ])
+        let numbers = ["", "1", "2"]
+        let topics = numbers.map { "paho/test/topic\($0)" }
+        let subscriber = MQTTClient("subscriber", options)
+        let publisher = MQTTClient("publisher", options)
+        subscriber.plays(
+            subscriber.connects,
+            .all(topics.map { subscriber.subscribes($0) }),
+            .cue("subscribed"),
+            .all(topics.map { subscriber.receives($0) }),
+            .pause(0.5),
+            subscriber.disconnects)
+        publisher.plays(
+            .wait("subscribed"),
+            .pause(2.6),
+            publisher.connects,
+            .all(
+                zip(topics, numbers).flatMap { topic, number in
+                    [publisher.publishes(topic, payload(options) + number.utf8), .pause(0.5)]
+                }),
+            publisher.disconnects)
+        return cast(options, [subscriber, publisher])
     }
 
     private static let wildcards = Scenario(
-        "mqtt-wildcards", "+ and # in subscriptions; one message matches neither",
-        defaults: small
+        "mqtt-wildcards", "+ and # in subscriptions; one message matches neither", defaults: small
     ) { options in
-        let rooms = ["paho/test/livingroom/temperature", "paho/test/kitchen/temperature"]
-        let subscriber = MQTTClient(broker: home(options), options)
-        let publisher = MQTTClient(broker: home(options), options)
-        let published = rooms + ["paho/test2/livingroom/humidity", "paho/test/kitchen/humidity"]
-        return cast(
-            options,
-            [
-                (
-                    "subscriber",
-                    subscriber.plays([
-                        subscriber.connects,
-                        subscriber.subscribes("paho/test/+/temperature"),
-                        subscriber.subscribes("paho/test/#"),
-                        .cue("subscribed"),
-                        .all(rooms.map { subscriber.receives($0) }),
-                        subscriber.receives("paho/test/kitchen/humidity"),
-                        .pause(0.5),
-                        subscriber.disconnects,
-                    ])
-                ),
-                (
-                    "publisher",
-                    publisher.plays([
-                        .wait("subscribed"),
-                        .pause(2),
-                        publisher.connects,
-                        .all(
-                            published.map { topic in
-                                .all([publisher.publishes(topic, payload(options)), .pause(0.5)])
-                            }),
-                        publisher.disconnects,
-                    ])
-                ),
-            ])
+        let livingRoom = "paho/test/livingroom/temperature"
+        let kitchen = "paho/test/kitchen/temperature"
+        let elsewhere = "paho/test2/livingroom/humidity"
+        let humidity = "paho/test/kitchen/humidity"
+        let subscriber = MQTTClient("subscriber", options)
+        let publisher = MQTTClient("publisher", options)
+        subscriber.plays(
+            subscriber.connects,
+            subscriber.subscribes("paho/test/+/temperature"),
+            subscriber.subscribes("paho/test/#"),
+            .cue("subscribed"),
+            .all([livingRoom, kitchen, humidity].map { subscriber.receives($0) }),
+            .pause(0.5),
+            subscriber.disconnects)
+        publisher.plays(
+            .wait("subscribed"),
+            .pause(2),
+            publisher.connects,
+            .all(
+                [livingRoom, kitchen, elsewhere, humidity].flatMap { topic in
+                    [publisher.publishes(topic, payload(options)), .pause(0.5)]
+                }),
+            publisher.disconnects)
+        return cast(options, [subscriber, publisher])
     }
 
     private static let retain = Scenario(
         "mqtt-retain", "a retained message reaches one who subscribes later", defaults: small
     ) { options in
         let topic = "paho/sensor/temperature"
-        let publisher = MQTTClient(broker: home(options), options)
-        let subscriber = MQTTClient(broker: home(options), options)
-        return cast(
-            options,
-            [
-                (
-                    "publisher",
-                    publisher.plays([
-                        publisher.connects,
-                        publisher.publishes(topic, Array("20°".utf8), isRetained: true),
-                        publisher.disconnects,
-                        .cue("published"),
-                    ])
-                ),
-                (
-                    "subscriber",
-                    subscriber.plays([
-                        .wait("published"),
-                        .pause(5.3),
-                        subscriber.connects,
-                        subscriber.subscribes(topic),
-                        subscriber.receives(topic),
-                        .pause(0.5),
-                        subscriber.disconnects,
-                    ])
-                ),
-            ])
+        let publisher = MQTTClient("publisher", options)
+        let subscriber = MQTTClient("subscriber", options)
+        publisher.plays(
+            publisher.connects,
+            publisher.publishes(topic, Array("20°".utf8), isRetained: true),
+            publisher.disconnects,
+            .cue("published"))
+        subscriber.plays(
+            .wait("published"),
+            .pause(5.3),
+            subscriber.connects,
+            subscriber.subscribes(topic),
+            subscriber.receives(topic),
+            .pause(0.5),
+            subscriber.disconnects)
+        return cast(options, [publisher, subscriber])
     }
 
     private static let keepAlive = Scenario(
         "mqtt-keepalive", "silent clients with keep-alives of 6 s and 12 s: pings", defaults: small
     ) { options in
-        let quick = MQTTClient(broker: home(options), options) { $0.keepAlive = 6 }
-        let slow = MQTTClient(broker: home(options), options) { $0.keepAlive = 12 }
-        return cast(
-            options,
-            [
-                (
-                    "publisher",
-                    quick.plays([
-                        quick.connects,
-                        quick.publishes("paho/test", payload(options)),
-                        .pause(27),
-                        quick.disconnects,
-                    ])
-                ),
-                (
-                    "slow publisher",
-                    slow.plays([
-                        .pause(5.04),
-                        slow.connects,
-                        slow.publishes("paho/LWT", payload(options)),
-                        .pause(21),
-                        slow.disconnects,
-                    ])
-                ),
-            ])
+        let quick = MQTTClient("quick publisher", options) { $0.keepAlive = 6 }
+        let slow = MQTTClient("slow publisher", options) { $0.keepAlive = 12 }
+        quick.plays(
+            quick.connects,
+            quick.publishes("paho/test", payload(options)),
+            .pause(27),
+            quick.disconnects)
+        slow.plays(
+            .pause(5.04),
+            slow.connects,
+            slow.publishes("paho/LWT", payload(options)),
+            .pause(21),
+            slow.disconnects)
+        return cast(options, [quick, slow])
     }
 
     private static let will = Scenario(
         "mqtt-will", "a client vanishes, and the broker publishes its last will", defaults: small
     ) { options in
-        let subscriber = MQTTClient(broker: home(options), options)
-        let publisher = MQTTClient(broker: home(options), options) { connect in
+        let subscriber = MQTTClient("subscriber", options)
+        let publisher = MQTTClient("publisher", options) { connect in
             connect.keepAlive = 30
             connect.will = MQTTConnect.Will("paho/LWT", Array("LWT".utf8))
         }
-        return cast(
-            options,
-            [
-                (
-                    "subscriber",
-                    subscriber.plays([
-                        subscriber.connects,
-                        subscriber.subscribes("paho/LWT"),
-                        .cue("subscribed"),
-                        subscriber.receives("paho/LWT"),
-                        .pause(0.5),
-                        subscriber.disconnects,
-                    ])
-                ),
-                (
-                    "publisher",
-                    publisher.plays([
-                        .wait("subscribed"),
-                        .pause(2),
-                        publisher.connects,
-                        publisher.publishes("paho/test", payload(options)),
-                        .pause(2.8),
-                        publisher.crashes,
-                    ])
-                ),
-            ])
+        subscriber.plays(
+            subscriber.connects,
+            subscriber.subscribes("paho/LWT"),
+            .cue("subscribed"),
+            subscriber.receives("paho/LWT"),
+            .pause(0.5),
+            subscriber.disconnects)
+        publisher.plays(
+            .wait("subscribed"),
+            .pause(2),
+            publisher.connects,
+            publisher.publishes("paho/test", payload(options)),
+            .pause(2.8),
+            publisher.crashes)
+        return cast(options, [subscriber, publisher])
     }
 }

@@ -12,9 +12,18 @@ struct Ensemble {
     }
 
     /// Tells a peer something, at a time.
-    func call(_ index: Int, at seconds: Double, _ tell: (any Peer, PeerActions) -> Void) {
+    ///
+    /// - Returns: what it does about it.
+    func tell(_ index: Int, _ call: PeerCall, at seconds: Double) -> [PeerActions.Action] {
         actions[index].now = seconds
-        tell(actors[index].peer, actions[index])
+        call.tell(actors[index].peer, actions[index])
+        return actions[index].takePending()
+    }
+
+    /// Servers first, so that they listen when the clients come.
+    var order: [Int] {
+        actors.indices.filter { actors[$0].role == .server }
+            + actors.indices.filter { actors[$0].role == .client }
     }
 
     mutating func finish(_ index: Int) { hasFinished[index] = true }

@@ -2,9 +2,16 @@
 public protocol MessageFramer {
     associatedtype Message
 
+    /// Messages kept that a script has not asked for; of more, the oldest go.
+    static var unheardCountMax: Int { get }
+
     mutating func append(_ bytes: [UInt8])
     /// The next whole message; nil: more bytes must come.
     mutating func next() throws(FramingError) -> Message?
+}
+
+extension MessageFramer {
+    public static var unheardCountMax: Int { 4096 }
 }
 
 /// The other end does not speak the protocol: a phrase that says how it shows.

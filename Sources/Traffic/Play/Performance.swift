@@ -5,9 +5,6 @@
 final class Performance<Framer: MessageFramer> {
     typealias Message = Framer.Message
 
-    /// Messages kept that no step has asked for; the oldest goes.
-    static var inboxCountMax: Int { 4096 }
-
     let stage: Stage
     private(set) var isOver = false
     private let timer: TimerID
@@ -56,7 +53,7 @@ final class Performance<Framer: MessageFramer> {
                     if case .until(_, let isSo) = current, isSo(stage) { goOn() }
                     continue
                 }
-                if inbox.count == Self.inboxCountMax { inbox.removeFirst() }
+                if inbox.count == Framer.unheardCountMax { inbox.removeFirst() }
                 inbox.append(message)
                 if case .hear(_, let isIt) = current, hears(isIt) { goOn() }
             }

@@ -1,7 +1,8 @@
 /// All there are, in the order in which they are listed.
 public enum Scenarios {
     public static var all: [Scenario] {
-        MQTTScenarios.all + AMQPScenarios.all + AMQP091Scenarios.all + ChatScenarios.all
+        MQTTScenarios.all + AMQPScenarios.all + AMQP091Scenarios.all + XMPPScenarios.all
+            + ChatScenarios.all
             + IASScenarios.all
     }
 

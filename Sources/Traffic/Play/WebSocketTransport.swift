@@ -1,5 +1,3 @@
-internal import Bytes
-internal import Cryptography
 internal import DissectWeb
 
 /// Stands around a peer, and carries what it says in WebSocket frames (RFC 6455) behind an HTTP
@@ -28,15 +26,13 @@ final class WebSocketTransport: Peer {
 
     private let inner: any Peer
     private let isClient: Bool
-    private let path: String
-    private let subprotocol: String
+    private let upgrade: WebSocketUpgrade
     private var sides: [ConnectionID: Side] = [:]
 
     init(_ inner: any Peer, isClient: Bool, path: String = "/", subprotocol: String = "mqtt") {
         self.inner = inner
         self.isClient = isClient
-        self.path = path
-        self.subprotocol = subprotocol
+        upgrade = WebSocketUpgrade(path: path, subprotocol: subprotocol)
     }
 
     // MARK: - What is handed through
@@ -61,7 +57,9 @@ final class WebSocketTransport: Peer {
 
     func connected(_ connection: ConnectionID, _ route: Route, _ actions: PeerActions) {
         sides[connection] = Side(route)
-        if isClient { actions.send(Array(request(route, actions).utf8), on: connection) }
+        guard isClient else { return }
+        let request = upgrade.request(to: route.remote, key: actions.random.bytes(16))
+        actions.send(Array(request.utf8), on: connection)
     }
 
     func closed(_ connection: ConnectionID, _ end: ConnectionEnd, _ actions: PeerActions) {
@@ -96,43 +94,16 @@ final class WebSocketTransport: Peer {
                 return actions.fail("the server does not speak WebSocket: \(head.first ?? "")")
             }
         } else {
-            guard let key = Self.value(of: "sec-websocket-key", in: head) else {
+            guard let key = WebSocketUpgrade.value(of: "sec-websocket-key", in: head) else {
                 actions.send(
                     Array("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".utf8),
                     on: connection)
                 return actions.close(connection)
             }
-            actions.send(Array(answer(to: key).utf8), on: connection)
+            actions.send(Array(upgrade.answer(to: key).utf8), on: connection)
         }
         side.phase = .framed
         relay(actions) { inner.connected(connection, side.route, actions) }
-    }
-
-    private func request(_ route: Route, _ actions: PeerActions) -> String {
-        let key = Self.base64(actions.random.bytes(16))
-        return """
-            GET \(path) HTTP/1.1\r
-            Host: \(route.remote)\r
-            Upgrade: websocket\r
-            Connection: Upgrade\r
-            Sec-WebSocket-Key: \(key)\r
-            Sec-WebSocket-Protocol: \(subprotocol)\r
-            Sec-WebSocket-Version: 13\r
-            \r
-
-            """
-    }
-
-    private func answer(to key: String) -> String {
-        """
-        HTTP/1.1 101 Switching Protocols\r
-        Upgrade: websocket\r
-        Connection: Upgrade\r
-        Sec-WebSocket-Accept: \(Self.accept(key))\r
-        Sec-WebSocket-Protocol: \(subprotocol)\r
-        \r
-
-        """
     }
 
     /// The lines of a head, once it has come to its end.
@@ -146,30 +117,6 @@ final class WebSocketTransport: Peer {
             return nil
         }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
-    }
-
-    private static func value(of name: String, in head: [String]) -> String? {
-        for line in head.dropFirst() {
-            guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == name else {
-                continue
-            }
-            return String(line[line.index(after: colon)...].drop { $0 == " " })
-        }
-        return nil
-    }
-
-    /// What proves that a server has read the key (RFC 6455, section 4.2.2).
-    static func accept(_ key: String) -> String {
-        var digest = StreamDigest(.sha1)
-        let text = Array("\(key)258EAFA5-E914-47DA-95CA-C5AB0DC85B11".utf8)
-        digest.update(text.rawSpan)
-        return base64(digest.finish())
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        var text = TextBuffer()
-        text.append(base64: bytes.rawSpan)
-        return unsafe text.bytes.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     // MARK: - Frames

@@ -9,7 +9,13 @@ struct FrameBuilder {
 
     /// Most bytes behind the link's header between two hosts.
     static func packetByteCountMax(_ one: IPAddress, _ other: IPAddress) -> Int {
-        one.isLoopback && other.isLoopback ? datagramByteCountMax : ethernetByteCountMax
+        staysAtHome(one, other) ? datagramByteCountMax : ethernetByteCountMax
+    }
+
+    /// Whether a packet does not leave its host: then it goes over the loopback, whatever the
+    /// address.
+    private static func staysAtHome(_ one: IPAddress, _ other: IPAddress) -> Bool {
+        one == other || one.isLoopback && other.isLoopback
     }
 
     /// Most bytes of a segment's payload, beside headers with time stamps.
@@ -49,7 +55,10 @@ struct FrameBuilder {
         _ packet: VirtualPacket, _ protocolNumber: UInt8, _ payload: [UInt8], fragment: UInt16
     ) -> [UInt8] {
         let (source, destination) = (packet.source.address, packet.destination.address)
-        var bytes = hardwareAddress(destination) + hardwareAddress(source)
+        var bytes =
+            staysAtHome(source, destination)
+            ? [UInt8](repeating: 0, count: 12)
+            : hardwareAddress(destination) + hardwareAddress(source)
         bytes.append(big: 0x0800 as UInt16)
         let start = bytes.count
         bytes += [0x45, 0]
@@ -65,9 +74,8 @@ struct FrameBuilder {
         return bytes + payload
     }
 
-    /// Locally administered, and all zeros on the loopback, as Linux has them.
+    /// Locally administered; those of the loopback are zeros, as Linux has them.
     private static func hardwareAddress(_ address: IPAddress) -> [UInt8] {
-        guard !address.isLoopback else { return [0, 0, 0, 0, 0, 0] }
         var bytes: [UInt8] = [0x02, 0]
         bytes.append(big: address.v4 ?? 0)
         return bytes

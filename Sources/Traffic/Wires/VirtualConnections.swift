@@ -4,6 +4,16 @@ struct VirtualConnections {
         var actor: Int
         var id: ConnectionID
         var route: Route
+
+        /// What the peer is told of it.
+        func call(_ notice: VirtualTCP.Notice) -> PeerCall {
+            switch notice {
+            case .connected: .connected(id, route)
+            case .received(let bytes): .received(bytes, on: id)
+            case .ended(let end): .closed(id, end)
+            case .drained: .drained(id)
+            }
+        }
     }
 
     private struct Ends: Hashable {

@@ -7,17 +7,8 @@ final class VirtualNetwork {
         case seen(VirtualPacket)
         case arrives(VirtualPacket)
         case tcpTime(VirtualTCP)
-        case peer(Int, Call)
+        case peer(Int, PeerCall)
         case timer(TimerTable.Key, Int)
-    }
-
-    /// What a peer is told.
-    enum Call {
-        case start
-        case notice(ConnectionID, Route, VirtualTCP.Notice)
-        case datagram([UInt8], Endpoint, SocketID)
-        case heard(Cue)
-        case bound(SocketID, UInt16, isRefused: Bool)
     }
 
     /// Times that servers' timers may go off with nothing else happening, before the run counts
@@ -63,12 +54,7 @@ final class VirtualNetwork {
 
     /// Runs until nothing is left to happen, the run has failed, or the capture cannot be written.
     func run() throws(CaptureError) {
-        // Servers first, so that they listen when the clients come.
-        for role in [Actor.Role.server, .client] {
-            for (index, actor) in ensemble.actors.enumerated() where actor.role == role {
-                events.insert(.peer(index, .start), at: 0)
-            }
-        }
+        for index in ensemble.order { events.insert(.peer(index, .start), at: 0) }
         while failure == nil, let (time, event) = events.popFirst() {
             now = time
             guard now < Self.timeMax else { break }
@@ -86,47 +72,28 @@ final class VirtualNetwork {
             if end.looksAt == now { end.looksAt = nil }
             if let deadline = end.deadline, deadline <= now { end.timeCame(now) }
             collect(end)
-        case .peer(let index, let call): tell(index, call)
+        case .peer(let index, let call):
+            idleTimerCount = 0
+            tell(index, call)
         case .timer(let key, let generation):
             // Once all clients are done, the servers' timers are of no interest.
             guard !ensemble.isOver, timers.take(key, generation) else { return }
             let isIdle = ensemble.actors[key.actor].role == .server || key.timer == .pulse
             idleTimerCount = isIdle ? idleTimerCount + 1 : 0
             if idleTimerCount > Self.idleTimerCountMax { failure = failure ?? ensemble.halted }
-            call(key.actor) { $0.fired(key.timer, $1) }
+            tell(key.actor, .fired(key.timer))
         }
     }
 
     // MARK: - Peers
 
-    private func tell(_ index: Int, _ call: Call) {
-        idleTimerCount = 0
-        self.call(index) { peer, actions in
-            switch call {
-            case .start: peer.start(actions)
-            case .heard(let cue): peer.heard(cue, actions)
-            case .bound(let socket, let port, false): peer.bound(socket, at: port, actions)
-            case .bound(let socket, let port, true): peer.refused(socket, at: port, actions)
-            case .datagram(let bytes, let sender, let socket):
-                peer.received(datagram: bytes, from: sender, on: socket, actions)
-            case .notice(let connection, let route, let notice):
-                switch notice {
-                case .connected: peer.connected(connection, route, actions)
-                case .received(let bytes): peer.received(bytes, on: connection, actions)
-                case .ended(let end): peer.closed(connection, end, actions)
-                case .drained: peer.drained(connection, actions)
-                }
-            }
-        }
-    }
-
-    private func call(_ index: Int, _ tell: (any Peer, PeerActions) -> Void) {
-        ensemble.call(index, at: Double(now) / 1e9, tell)
-        for action in ensemble.actions[index].takePending() { carryOut(action, of: index) }
+    private func tell(_ index: Int, _ call: PeerCall) {
+        let actions = ensemble.tell(index, call, at: Double(now) / 1e9)
+        for action in actions { carryOut(action, of: index) }
     }
 
     /// Has a peer told something as soon as it gets to it.
-    private func enter(_ call: Call, for index: Int) {
+    private func enter(_ call: PeerCall, for index: Int) {
         let time = max(now, busyUntil[index]) + Int64(random.number(in: Self.thinking))
         busyUntil[index] = time
         events.insert(.peer(index, call), at: time)
@@ -193,7 +160,7 @@ final class VirtualNetwork {
         }
         if let owner = connections.owner(of: end) {
             for notice in end.takeNotices() {
-                enter(.notice(owner.id, owner.route, notice), for: owner.actor)
+                enter(owner.call(notice), for: owner.actor)
             }
         }
         guard let deadline = end.deadline, deadline < end.looksAt ?? .max else { return }
@@ -204,7 +171,8 @@ final class VirtualNetwork {
     private func bind(_ index: Int, _ id: SocketID, _ port: UInt16, at address: IPAddress) {
         let chosen = port == 0 ? hosts[address]?.choosePort() ?? 0 : port
         let isRefused = hosts[address]?.datagramSockets[chosen] != nil
-        events.insert(.peer(index, .bound(id, chosen, isRefused: isRefused)), at: now)
+        let call: PeerCall = isRefused ? .refused(id, port: chosen) : .bound(id, port: chosen)
+        events.insert(.peer(index, call), at: now)
         guard !isRefused else { return }
         hosts[address]?.datagramSockets[chosen] = VirtualSocket(actor: index, id: id)
         sockets[VirtualSocketKey(actor: index, id: id)] = Endpoint(address, chosen)
@@ -230,7 +198,7 @@ final class VirtualNetwork {
         case .datagram(let bytes):
             let host = hosts[packet.destination.address]
             guard let socket = host?.datagramSockets[packet.destination.port] else { return }
-            enter(.datagram(bytes, packet.source, socket.id), for: socket.actor)
+            enter(.datagram(bytes, from: packet.source, on: socket.id), for: socket.actor)
         case .refusal(let segment, let end):
             end.receive(segment, now)
             collect(end)

@@ -61,13 +61,11 @@ final class VirtualTCP {
     private var retransmitAt: Int64?
 
     // Receiving.
-    private var receiveNext = 0
-    private var early: [VirtualSegment] = []
+    private var reassembly = VirtualReassembly()
     private var recentClock: UInt32 = 0
     private var acknowledgeAt: Int64?
     private var unacknowledgedSegmentCount = 0
     private var hasAcknowledgedData = false
-    private var hasReceivedFIN = false
 
     private let clockBase: UInt32
     /// Cuts a stream into pieces of 1 to so many bytes.
@@ -121,7 +119,9 @@ final class VirtualTCP {
 
     func abort(_ now: Int64) {
         guard state != .closed else { return }
-        put(VirtualSegment(flags: [.rst, .ack], offset: sendNext, acknowledged: receiveNext), now)
+        put(
+            VirtualSegment(flags: [.rst, .ack], offset: sendNext, acknowledged: reassembly.next),
+            now)
         vanish()
     }
 
@@ -133,13 +133,13 @@ final class VirtualTCP {
         case .closed:
             guard segment.flags.contains(.syn), !segment.flags.contains(.ack) else { return }
             state = .synReceived
-            receiveNext = 1
+            reassembly.next = 1
             recentClock = segment.clock
             emit(VirtualSegment(flags: [.syn, .ack], offset: 0, acknowledged: 1), now)
             return
         case .synSent:
             guard segment.flags.contains(.syn), segment.flags.contains(.ack) else { return }
-            receiveNext = 1
+            reassembly.next = 1
             recentClock = segment.clock
             state = .established
             acknowledge(upTo: segment.acknowledged, isBare: false, now)
@@ -149,7 +149,7 @@ final class VirtualTCP {
         case .synReceived, .established: break
         }
         guard !segment.flags.contains(.syn) else { return sendAcknowledgment(now) }
-        if segment.offset <= receiveNext { recentClock = segment.clock }
+        if segment.offset <= reassembly.next { recentClock = segment.clock }
         let isBare = segment.payload.isEmpty && !segment.flags.contains(.fin)
         if state == .synReceived, segment.acknowledged >= 1 {
             state = .established
@@ -192,42 +192,22 @@ final class VirtualTCP {
 
     /// Takes what is new of a segment, and what waited for it.
     private func take(_ segment: VirtualSegment, _ now: Int64) {
-        guard segment.offset <= receiveNext, segment.end > receiveNext else {
-            if segment.offset > receiveNext, !early.contains(where: { $0.offset == segment.offset })
-            {
-                early.append(segment)
-                early.sort { $0.offset < $1.offset }
-            }
-            return sendAcknowledgment(now)
-        }
-        let hadGap = !early.isEmpty
-        deliver(segment)
-        while let next = early.first, next.offset <= receiveNext {
-            early.removeFirst()
-            deliver(next)
-        }
+        let hadEnded = reassembly.hasEnded
+        var pieces: [[UInt8]] = []
+        let outcome = reassembly.take(segment, into: &pieces)
+        notices += pieces.map { .received($0) }
+        if reassembly.hasEnded, !hadEnded { notices.append(.ended(.finished)) }
+        guard case .next(let filledGap) = outcome else { return sendAcknowledgment(now) }
         unacknowledgedSegmentCount += 1
+        let isBulk =
+            unacknowledgedSegmentCount >= 2 && segment.payload.count >= segmentByteCountMax
         // The first answer comes at once, later ones may ride on data (RFC 9293, 3.8.6.3).
-        let isUrgent =
-            hadGap || hasReceivedFIN || !hasAcknowledgedData
-            || unacknowledgedSegmentCount >= 2
-                && segment.payload.count >= segmentByteCountMax
-        if isUrgent {
+        if filledGap || reassembly.hasEnded || !hasAcknowledgedData || isBulk {
             sendAcknowledgment(now)
         } else if acknowledgeAt == nil {
             acknowledgeAt = now + Self.delayedAcknowledgment
         }
         hasAcknowledgedData = true
-    }
-
-    private func deliver(_ segment: VirtualSegment) {
-        guard segment.end > receiveNext else { return }
-        let fresh = segment.payload.dropFirst(receiveNext - segment.offset)
-        receiveNext = segment.end
-        if !fresh.isEmpty { notices.append(.received(Array(fresh))) }
-        guard segment.flags.contains(.fin), !hasReceivedFIN else { return }
-        hasReceivedFIN = true
-        notices.append(.ended(.finished))
     }
 
     // MARK: - Time
@@ -260,13 +240,14 @@ final class VirtualTCP {
             if isLast { unsent.removeFirst() } else { unsent[0].removeFirst(count) }
             emit(
                 VirtualSegment(
-                    flags: isLast ? .pshAck : .ack, offset: sendNext, acknowledged: receiveNext,
+                    flags: isLast ? .pshAck : .ack, offset: sendNext, acknowledged: reassembly.next,
                     payload: Array(write.prefix(count))), now)
         }
         guard wantsToFinish, !hasSentFIN, unsent.isEmpty else { return }
         hasSentFIN = true
         emit(
-            VirtualSegment(flags: [.fin, .ack], offset: sendNext, acknowledged: receiveNext), now)
+            VirtualSegment(flags: [.fin, .ack], offset: sendNext, acknowledged: reassembly.next),
+            now)
     }
 
     /// Sends what takes room in the stream, and sees to it that it arrives.
@@ -279,12 +260,12 @@ final class VirtualTCP {
 
     private func sendAgain(_ now: Int64) {
         guard var segment = inFlight.first else { return }
-        segment.acknowledged = receiveNext
+        segment.acknowledged = reassembly.next
         put(segment, now)
     }
 
     private func sendAcknowledgment(_ now: Int64) {
-        put(VirtualSegment(flags: .ack, offset: sendNext, acknowledged: receiveNext), now)
+        put(VirtualSegment(flags: .ack, offset: sendNext, acknowledged: reassembly.next), now)
     }
 
     private func put(_ segment: VirtualSegment, _ now: Int64) {
@@ -294,13 +275,7 @@ final class VirtualTCP {
             segment.echo = recentClock
             acknowledgeAt = nil
             unacknowledgedSegmentCount = 0
-            segment.selective = early.reduce(into: []) { ranges, piece in
-                if let last = ranges.last, last.upperBound == piece.offset {
-                    ranges[ranges.count - 1] = last.lowerBound..<piece.end
-                } else {
-                    ranges.append(piece.offset..<piece.end)
-                }
-            }
+            segment.selective = reassembly.selective
         }
         segments.append(segment)
     }

@@ -17,7 +17,24 @@ func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     readStream(
         Array(input.dropFirst()), isMidstream: choice & 2 != 0, step: Int(choice >> 5) * 40 + 7,
         isCut: choice & 1 != 0, &message)
+    listen(to: Array(input.dropFirst()), step: Int(choice >> 5) * 40 + 7)
     return 0
+}
+
+/// Reads the bytes as the other end does that they are sent to.  What it made of them it has to
+/// write so that it reads the same.
+func listen(to bytes: [UInt8], step: Int) {
+    var reader = XMPPStreamReader()
+    for start in stride(from: 0, to: bytes.count, by: step) {
+        reader.receive(Array(bytes[start..<min(bytes.count, start + step)]))
+        while let event = try? reader.next() {
+            guard case .element(let element) = event else { continue }
+            var again = XMPPStreamReader()
+            again.receive(element.written())
+            let read = try? again.next()
+            precondition(read == .element(element), "an element is read as it was written")
+        }
+    }
 }
 
 func readStream(
