@@ -17,7 +17,8 @@ class Run:
 
     def __init__(self, earshot, only):
         self.earshot, self.only = earshot, only
-        self.names, self.failures = [], []
+        self.names, self.failures, self.families = [], [], []
+        self.is_over = False
         lines = subprocess.run([earshot, "generate", "--list", "--json"], capture_output=True, text=True, check=True).stdout
         self.scenarios = [json.loads(line) for line in lines.splitlines()]
 
@@ -31,7 +32,7 @@ class Run:
         `server` takes the stage and is a context with the port; `rule` says which protocol is at it; `packets` is what is
         captured, besides that port; `act` takes the stage and the port, and raises `Failed`.
         """
-        if self.only and not any(word in name for word in self.only):
+        if self.is_over or self.only and not any(word in name for word in self.only):
             return
         self.names.append(name)
         begin, stage = time.monotonic(), Stage()
@@ -81,11 +82,19 @@ class Run:
     # What is checked.
 
     def all(self):
-        families = [threading.Thread(target=family, daemon=True) for family in (self.mqtt, self.chat, self.amqp, self.xmpp)]
-        for family in families:
+        self.families = [threading.Thread(target=family, daemon=True) for family in (self.mqtt, self.chat, self.amqp, self.xmpp)]
+        for family in self.families:
             family.start()
-        for family in families:
+        for family in self.families:
             family.join()
+
+    def end(self):
+        """Ends what is going on; what comes next does not begin."""
+        self.is_over = True
+        for stage in list(Stage.all):
+            stage.close()
+        for family in self.families:
+            family.join(5)
 
     def mqtt(self):
         for scenario in self.scenarios_of("mqtt"):
@@ -177,18 +186,18 @@ def main():
     parser.add_argument("only", nargs="*", metavar="WORD", help="only the checks in whose name one of the words is")
     arguments = parser.parse_args()
 
-    def stop(*_):
-        raise OutOfTime(f"not done after {TIME} s")
+    def stop(number, _):
+        raise OutOfTime(f"not done after {TIME} s" if number == signal.SIGALRM else "stopped")
 
-    signal.signal(signal.SIGALRM, stop)
+    for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
     signal.alarm(TIME)
     run = Run(arguments.binary.resolve(), arguments.only)
     try:
         run.all()
     except OutOfTime as error:
         run.failures.append(str(error))
-        for stage in list(Stage.all):
-            stage.close()
+        run.end()
     print(f"{len(run.names)} checks, {len(run.failures)} failed" + "".join(f"\n    {name}" for name in run.failures))
     sys.stdout.flush()
     # Whatever still runs in a thread is not waited for.

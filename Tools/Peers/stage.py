@@ -69,7 +69,8 @@ class Stage:
                 pass
         with contextlib.suppress(ProcessLookupError):
             os.killpg(program.pid, signal.SIGKILL)
-        self.programs.remove(program)
+        with contextlib.suppress(ValueError):
+            self.programs.remove(program)
         return program.wait()
 
     def close(self):
