@@ -15,6 +15,7 @@ final class MQTTClient {
     private var script: [Line] = []
     private var lastID: UInt16 = 0
     private var lastSent = 0.0
+    private var lastHeard = 0.0
 
     /// - Parameters:
     ///   - adjust: changes how it introduces itself: without a name, so that the broker makes one
@@ -26,9 +27,7 @@ final class MQTTClient {
         self.name = name
         self.version = version
         broker = MQTTScenarios.home(options)
-        introduction = MQTTConnect("")
-        introduction.userName = options.user
-        introduction.password = options.password.map { Array($0.utf8) }
+        introduction = MQTTConnect("", options)
         adjust(&introduction)
     }
 
@@ -53,6 +52,8 @@ final class MQTTClient {
         .all([
             .act("introduces itself") { stage in
                 self.send(.connect(self.introduction), stage)
+                self.lastHeard = self.lastSent
+                self.lastID = 0
                 self.keepAlive(stage)
             },
             .hear("an answer to CONNECT") { packet, stage in
@@ -144,7 +145,12 @@ final class MQTTClient {
         ])
     }
 
-    /// Leaves without a word.
+    /// Is stopped: the system closes the connection, and nobody says goodbye.
+    var leaves: Line {
+        .all([.act("is stopped") { $0.actions.cancel(Self.keepAliveTimer) }, .close])
+    }
+
+    /// Is gone from one moment to the next.
     var crashes: Line {
         .act("crashes") { stage in
             stage.actions.cancel(Self.keepAliveTimer)
@@ -156,6 +162,7 @@ final class MQTTClient {
 
     /// Tells of messages, and acknowledges them as their QoS wants it.
     private func reacts(to packet: MQTTPacket, _ stage: Stage) -> Bool {
+        lastHeard = stage.actions.now
         switch packet {
         case .publish(let publish):
             stage.report("\(publish.topic): \(Self.shown(publish.payload))")
@@ -171,13 +178,17 @@ final class MQTTClient {
         }
     }
 
-    /// Pings when nothing was sent for as long as was agreed, and looks again later.
+    /// Pings when nothing was sent, or nothing was heard, for as long as was agreed, as paho does;
+    /// looks again later.
     private func keepAlive(_ stage: Stage) {
         let limit = Double(introduction.keepAlive)
         guard limit > 0 else { return }
         let now = stage.actions.now
-        if now - lastSent + 0.001 >= limit { send(.pingreq, stage) }
-        stage.actions.fire(Self.keepAliveTimer, after: lastSent + limit - now)
+        if now - min(lastSent, lastHeard) + 0.001 >= limit {
+            send(.pingreq, stage)
+            lastHeard = now
+        }
+        stage.actions.fire(Self.keepAliveTimer, after: min(lastSent, lastHeard) + limit - now)
     }
 
     private func send(_ packet: MQTTPacket, _ stage: Stage) {

@@ -37,15 +37,15 @@ extension MQTTScenarios {
                 subscriber.connects,
                 subscriber.subscribes(topic, qos: qos),
                 .pause(2),
-                subscriber.disconnects,
+                subscriber.leaves,
                 .cue(cue("away", number)),
                 .wait(cue("published", number)),
                 .pause(2),
                 subscriber.connects,
-                .all(isKept ? [subscriber.receives(topic)] : []),
                 subscriber.subscribes(topic, qos: qos),
+                .all(isKept ? [subscriber.receives(topic)] : []),
                 .pause(1),
-                subscriber.disconnects,
+                subscriber.leaves,
                 .cue(cue("over", number)))
             publisher.plays(
                 .wait(cue("away", number)),

@@ -67,6 +67,7 @@ public enum MQTTScenarios {
                 .times(options.count) { _ in
                     [publisher.publishes(topic, payload(options), qos: qos)]
                 },
+                .pause(0.0005),
                 publisher.disconnects)
             return cast(options, [subscriber, publisher])
         }
@@ -75,7 +76,8 @@ public enum MQTTScenarios {
     private static let topics = Scenario(
         "mqtt-topics", "three topics, each subscribed to and published on", defaults: small
     ) { options in
-        let topics = ["paho/test/topic", "paho/test/topic1", "paho/test/topic2"]
+        let numbers = ["", "1", "2"]
+        let topics = numbers.map { "paho/test/topic\($0)" }
         let subscriber = MQTTClient("subscriber", options)
         let publisher = MQTTClient("publisher", options)
         subscriber.plays(
@@ -89,7 +91,10 @@ public enum MQTTScenarios {
             .wait("subscribed"),
             .pause(2.6),
             publisher.connects,
-            .all(topics.flatMap { [publisher.publishes($0, payload(options)), .pause(0.5)] }),
+            .all(
+                zip(topics, numbers).flatMap { topic, number in
+                    [publisher.publishes(topic, payload(options) + number.utf8), .pause(0.5)]
+                }),
             publisher.disconnects)
         return cast(options, [subscriber, publisher])
     }

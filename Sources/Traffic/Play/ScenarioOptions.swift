@@ -20,6 +20,15 @@ public struct ScenarioOptions: Equatable, Sendable {
 
     public init() {}
 
+    /// The part that one of all connections side by side has in the messages and in the rate.
+    func share(of index: Int) -> ScenarioOptions {
+        let connections = max(1, connections)
+        var share = self
+        share.count = count / connections + (index < count % connections ? 1 : 0)
+        share.rate = rate.map { $0 / Double(connections) }
+        return share
+    }
+
     /// Whom a server lets in, with which password; nil: everybody.
     var users: [String: String]? { user.map { [$0: password ?? ""] } }
 
@@ -32,28 +41,5 @@ public struct ScenarioOptions: Equatable, Sendable {
         self.connections = connections
         self.size = size
         self.faults = faults
-    }
-}
-
-/// What goes wrong on the way.
-public struct Faults: Equatable, Sendable {
-    /// How often a packet is lost, comes late, or comes twice: from 0 to 1.
-    public var loss = 0.0
-    public var reorder = 0.0
-    public var duplicate = 0.0
-    /// Streams go out in pieces of 1 to so many bytes.
-    public var cut: Int?
-    /// Only datagrams suffer.
-    public var sparesStreams = false
-
-    public init(
-        loss: Double = 0, reorder: Double = 0, duplicate: Double = 0, cut: Int? = nil,
-        sparesStreams: Bool = false
-    ) {
-        self.loss = loss
-        self.reorder = reorder
-        self.duplicate = duplicate
-        self.cut = cut
-        self.sparesStreams = sparesStreams
     }
 }

@@ -9,8 +9,3 @@ public struct Server: Sendable {
         self.peer = peer
     }
 }
-
-/// All there are.
-public enum Servers {
-    public static var all: [Server] { [MQTTScenarios.server, ChatScenarios.server] }
-}

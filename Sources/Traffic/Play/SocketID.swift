@@ -1,0 +1,4 @@
+/// A UDP socket as its peer counts them.
+public struct SocketID: Hashable, Sendable {
+    public let number: Int
+}
