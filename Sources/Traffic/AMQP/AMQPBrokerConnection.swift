@@ -1,4 +1,3 @@
-internal import Bytes
 internal import DissectAMQP
 
 /// One connection of ``AMQPBroker``: reads what comes, answers what the protocol answers, and tells
@@ -22,20 +21,20 @@ final class AMQPBrokerConnection {
 
     private(set) var isOver = false
     private let id: ConnectionID
-    private let rules: AMQPBroker.Rules
+    let rules: AMQPBroker.Rules
     private var act = Act.greeting
     private var framer = AMQPFramer()
     private var output: [UInt8] = []
     /// What goes out before that, in writes of their own.
     private var writes: [[UInt8]] = []
-    private var peerFrameByteCountMax = 512
+    private(set) var peerFrameByteCountMax = 512
     private var channel: UInt16?
     private var linksByHandle: [UInt32: AMQPBrokerLink] = [:]
-    private var nextIncomingID: UInt32 = 0
-    private var nextOutgoingID: UInt32 = 0
-    private var nextDeliveryID: UInt32 = 0
+    var nextIncomingID: UInt32 = 0
+    var nextOutgoingID: UInt32 = 0
+    var nextDeliveryID: UInt32 = 0
     /// Deliveries of the client that are in a queue, and not settled yet.
-    private var unsettled: [UInt32] = []
+    var unsettled: [UInt32] = []
 
     init(_ id: ConnectionID, _ rules: AMQPBroker.Rules) {
         self.id = id
@@ -177,7 +176,7 @@ final class AMQPBrokerConnection {
 
     // MARK: - Writing
 
-    private func say(_ frame: AMQPFrame) { output += frame.bytes }
+    func say(_ frame: AMQPFrame) { output += frame.bytes }
 
     func close(_ condition: String, _ description: String) {
         say(
@@ -267,7 +266,7 @@ extension AMQPBrokerConnection {
         events.append(.detached(link))
     }
 
-    private func link(_ frame: AMQPFrame) -> AMQPBrokerLink? {
+    func link(_ frame: AMQPFrame) -> AMQPBrokerLink? {
         frame[.handle].number.flatMap { linksByHandle[UInt32(truncatingIfNeeded: $0)] }
     }
 
@@ -288,7 +287,7 @@ extension AMQPBrokerConnection {
     /// Says how the link stands, and how many messages wait for it.
     func answer(flow link: AMQPBrokerLink, available: Int) { say(flow(link, available: available)) }
 
-    private func flow(_ link: AMQPBrokerLink, available: Int?) -> AMQPFrame {
+    func flow(_ link: AMQPBrokerLink, available: Int?) -> AMQPFrame {
         AMQPFrame(
             AMQPRecord(
                 .flow,
@@ -300,116 +299,5 @@ extension AMQPBrokerConnection {
                     .available: available.map { .uint(UInt32(clamping: $0)) } ?? .null,
                 ]
             ).padded)
-    }
-}
-
-// MARK: - Messages
-
-extension AMQPBrokerConnection {
-    private func take(transfer frame: AMQPFrame, _ events: inout [Event]) {
-        nextIncomingID &+= 1
-        guard let link = link(frame), link.isFromClient else {
-            return close("amqp:session:unattached-handle", "no link to send over")
-        }
-        let partial = link.partialID
-        guard let id = frame[.deliveryID].number.map({ UInt32(truncatingIfNeeded: $0) }) ?? partial
-        else { return close("amqp:invalid-field", "a transfer without a delivery") }
-        link.partial += frame.payload
-        link.partialID = id
-        if frame[.aborted].flag == true {
-            link.partial = []
-            link.partialID = nil
-            return
-        }
-        guard link.partial.count <= Self.messageByteCountMax else {
-            return close("amqp:link:message-size-exceeded", "a message too long")
-        }
-        guard frame[.more].flag != true else { return }
-        guard link.credit > 0 else {
-            return close("amqp:link:transfer-limit-exceeded", "more messages than credit")
-        }
-        let message = AMQPQueue.Message(content: link.partial)
-        link.partial = []
-        link.partialID = nil
-        link.credit -= 1
-        link.deliveryCount &+= 1
-        if frame[.settled].flag != true { unsettled.append(id) }
-        events.append(.published(message, link))
-        if link.credit < rules.credit / 2 {
-            link.credit = rules.credit
-            say(flow(link, available: nil))
-        }
-    }
-
-    /// Whether the client has sent something that is not settled.
-    var hasUnsettled: Bool { !unsettled.isEmpty }
-
-    /// Accepts some of what the client has sent.  False: there is nothing to settle.
-    func settle(_ countMax: Int) -> Bool {
-        guard let first = unsettled.first else { return false }
-        var last = first
-        var count = 1
-        while count < min(countMax, unsettled.count), unsettled[count] == last &+ 1 {
-            last = unsettled[count]
-            count += 1
-        }
-        unsettled.removeFirst(count)
-        say(
-            AMQPFrame(
-                AMQPRecord(
-                    .disposition,
-                    [
-                        .role: .receiver, .first: .uint(first), .last: .uint(last),
-                        .settled: true, .state: .record(.accepted),
-                    ]
-                ).padded))
-        return true
-    }
-
-    /// Sends a message, in as many transfers as the client's frames need.
-    func transfer(_ message: AMQPQueue.Message, over link: AMQPBrokerLink) {
-        let id = nextDeliveryID
-        nextDeliveryID &+= 1
-        link.deliveryCount &+= 1
-        link.credit -= 1
-        link.keep(message, id)
-        let first = AMQPFrame(
-            .transfer,
-            [
-                .handle: .uint(link.handle), .deliveryID: .uint(id),
-                .deliveryTag: .binary([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: id >> $0) }),
-                .messageFormat: 0, .settled: false, .more: false,
-            ])
-        for frame in first.cut(content(of: message), byteCountMax: peerFrameByteCountMax) {
-            nextOutgoingID &+= 1
-            say(frame)
-        }
-    }
-
-    /// The message with a header that tells its story, if it has one.
-    private func content(of message: AMQPQueue.Message) -> [UInt8] {
-        guard message.isSecondHand,
-            var content = try? AMQPMessageContent(reading: message.content.rawSpan)
-        else { return message.content }
-        var header = content.header ?? AMQPRecord(.header)
-        header[.firstAcquirer] = false
-        header[.deliveryCount] = .uint(message.failureCount)
-        content.header = header
-        return content.bytes
-    }
-
-    private func take(disposition frame: AMQPFrame, _ events: inout [Event]) {
-        guard frame[.role].flag == true, let first = frame[.first].number else { return }
-        let last = min(frame[.last].number ?? first, UInt64(nextDeliveryID))
-        let outcome = frame[.state].record ?? AMQPRecord(.accepted)
-        guard first <= last else { return }
-        for id in first...last {
-            for link in links {
-                guard let message = link.takeUnsettled(UInt32(truncatingIfNeeded: id)) else {
-                    continue
-                }
-                events.append(.judged(message, outcome, link))
-            }
-        }
     }
 }
