@@ -77,6 +77,7 @@ extension TextBuffer {
 extension RawSpan {
     /// Whether these bytes are text: UTF-8 without controls but tabs and ends of lines.
     public var isText: Bool {
+        if isPrintableASCII { return true }
         var index = 0
         while index < byteCount {
             let byte = byte(at: index)
@@ -96,6 +97,11 @@ extension RawSpan {
     /// How many bytes from a place on stand in JSON as they are, and are ASCII.
     fileprivate func plainCount(from start: Int) -> Int {
         var index = start
+        while index &+ 8 <= byteCount {
+            let word = unsafe unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            if Self.escapes(in: word) { break }
+            index &+= 8
+        }
         while index < byteCount {
             let byte = byte(at: index)
             if byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"")
@@ -106,6 +112,18 @@ extension RawSpan {
             index += 1
         }
         return index - start
+    }
+
+    /// Whether one of eight bytes does not stand in JSON as it is, or is no ASCII.
+    private static func escapes(in word: UInt64) -> Bool {
+        let quotes = word ^ 0x2222_2222_2222_2222
+        let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
+        // A byte that is 0 borrows from the one above it.
+        let found =
+            controls(in: word)
+            | (quotes &- 0x0101_0101_0101_0101) & ~quotes
+            | (backslashes &- 0x0101_0101_0101_0101) & ~backslashes
+        return found & 0x8080_8080_8080_8080 != 0
     }
 
     /// How many bytes the character of UTF-8 has that begins at a place; 0 for none.

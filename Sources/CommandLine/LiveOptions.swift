@@ -109,6 +109,9 @@ struct LiveOptions: Equatable {
         if !isRing, stop.fileCount != nil {
             throw UsageError("-a files counts the files that -b begins: it needs -b")
         }
+        if recordFormat ?? .pcapng != .pcapng, interfaces.count > 1 {
+            throw UsageError("a pcap file holds one interface; pcapng holds several (-F pcapng)")
+        }
         try checkRows()
     }
 

@@ -28,22 +28,26 @@ public final class FlowJSON: ExchangeSink {
         _ event: ExchangeEvent, _ source: borrowing TextBuffer, isFirst: Bool,
         _ timestamp: inout TimestampText, to text: inout TextBuffer
     ) {
-        text.append(isFirst ? "{\"events\":[\n" : ",\n")
-        text.append("{\"packet\":")
-        text.append(decimal: UInt64(event.packet))
+        var head = text.writer(room: 64)
+        head.append(isFirst ? "{\"events\":[\n" : ",\n")
+        head.append("{\"packet\":")
+        head.append(decimal: UInt64(event.packet))
+        text.commit(head.count)
         if event.hasTime { timestamp.append(event.time, to: &text) }
-        text.append(",\"from\":")
-        text.append(decimal: UInt64(event.from))
-        text.append(",\"to\":")
-        text.append(decimal: UInt64(event.to))
+        var ends = text.writer(room: 192)
+        ends.append(",\"from\":")
+        ends.append(decimal: UInt64(event.from))
+        ends.append(",\"to\":")
+        ends.append(decimal: UInt64(event.to))
         if event.stream >= 0 {
-            text.append(event.transport == .udp ? ",\"stream\":\"udp:" : ",\"stream\":\"tcp:")
-            text.append(decimal: UInt64(event.stream))
-            text.append("\"")
+            ends.append(event.transport == .udp ? ",\"stream\":\"udp:" : ",\"stream\":\"tcp:")
+            ends.append(decimal: UInt64(event.stream))
+            ends.append("\"")
         }
-        text.append(",\"kind\":\"")
-        text.append(event.kind.name)
-        text.append("\",\"protocol\":\"")
+        ends.append(",\"kind\":\"")
+        ends.append(event.kind.name)
+        ends.append("\",\"protocol\":\"")
+        text.commit(ends.count)
         event.protocolName.append(to: &text)
         text.append("\",\"label\":\"")
         text.append(json: source.bytes.extracting(event.label))
@@ -65,11 +69,13 @@ public final class FlowJSON: ExchangeSink {
     }
 
     private static func append(answer event: ExchangeEvent, to text: inout TextBuffer) {
-        text.append(",\"answers\":")
-        text.append(decimal: UInt64(event.answered))
-        text.append(",\"latency_ns\":")
-        if event.latency < 0 { text.append("-") }
-        text.append(decimal: event.latency.magnitude)
+        var writer = text.writer(room: 80)
+        writer.append(",\"answers\":")
+        writer.append(decimal: UInt64(event.answered))
+        writer.append(",\"latency_ns\":")
+        if event.latency < 0 { writer.append("-") }
+        writer.append(decimal: event.latency.magnitude)
+        text.commit(writer.count)
     }
 
     public func finish(_ participants: borrowing ParticipantTable) -> Int32 {

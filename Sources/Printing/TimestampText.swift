@@ -16,12 +16,16 @@ public struct TimestampText: ~Copyable {
             secondText.removeAll()
             JSONValueText.append(second: second, to: &secondText)
         }
-        text.append(",\"time\":\"")
-        secondText.copy(0..<secondText.count, to: &text)
+        var writer = text.writer(room: 128)
+        writer.append(",\"time\":\"")
+        writer.append(secondText.bytes)
+        writer.append(".")
         let nanosecond = TimeText.nanosecond(of: time)
-        TimeText.append(fraction: nanosecond, 9, to: &text)
-        text.append("Z\",\"time_ns\":")
-        if time < 0 { text.append("-") }
-        text.append(decimal: time.magnitude)
+        writer.append(decimal: nanosecond / 10, digits: 8)
+        writer.append(decimal: nanosecond % 10, digits: 1)
+        writer.append("Z\",\"time_ns\":")
+        if time < 0 { writer.append("-") }
+        writer.append(decimal: time.magnitude)
+        text.commit(writer.count)
     }
 }

@@ -105,14 +105,14 @@ extension HierarchyStatistics {
             columns: [
                 StatisticsColumn("protocol", "protocol", .text),
                 StatisticsColumn("packets", "packets", .count),
-                StatisticsColumn("packet-share", "%", .share),
+                StatisticsColumn("packet-share", "of packets", .share),
                 StatisticsColumn("messages", "messages", .count),
                 StatisticsColumn("bytes", "bytes", .bytes),
-                StatisticsColumn("byte-share", "% of bytes", .share),
-                StatisticsColumn("bit-rate", "bits/s", .rate),
+                StatisticsColumn("byte-share", "of bytes", .share),
+                StatisticsColumn("bit-rate", "bits", .rate),
                 StatisticsColumn("end-packets", "end packets", .count),
                 StatisticsColumn("end-bytes", "end bytes", .bytes),
-                StatisticsColumn("end-bit-rate", "end bits/s", .rate),
+                StatisticsColumn("end-bit-rate", "end bits", .rate),
             ], shortRowCount: 40)
         for (node, depth) in hierarchy.depthFirst() {
             let messageCount = depth == 0 ? totals.messageCount : node.messageCount

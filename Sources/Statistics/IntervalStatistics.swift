@@ -25,7 +25,7 @@ struct IntervalStatistics: StatisticsTally {
                 StatisticsColumn("packets", "packets", .count),
                 StatisticsColumn("messages", "messages", .count),
                 StatisticsColumn("bytes", "bytes", .bytes),
-                StatisticsColumn("bit-rate", "bits/s", .rate),
+                StatisticsColumn("bit-rate", "bits", .rate),
                 StatisticsColumn("plot", "bytes", .text),
             ], shortRowCount: Self.rowCountMax)
         return [fill(table, rows.cells, rows.interval)]

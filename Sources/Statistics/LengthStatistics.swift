@@ -15,12 +15,12 @@ struct LengthStatistics: StatisticsTally {
             columns: [
                 StatisticsColumn("length", "length", .text),
                 StatisticsColumn("packets", "packets", .count),
-                StatisticsColumn("share", "%", .share),
+                StatisticsColumn("share", "share", .share),
                 StatisticsColumn("bytes", "bytes", .bytes),
                 StatisticsColumn("average", "average", .bytes),
                 StatisticsColumn("shortest", "shortest", .bytes),
                 StatisticsColumn("longest", "longest", .bytes),
-                StatisticsColumn("rate", "packets/s", .rate),
+                StatisticsColumn("rate", "rate", .rate),
             ], shortRowCount: LengthRanges.names.count + 1)
         append("all", lengths.all, totals, to: &table)
         for (name, range) in zip(LengthRanges.names, lengths.ranges) {

@@ -13,9 +13,18 @@ import Testing
             tmux = Program(path: "/usr/bin/tmux", environment: ["LC_ALL": "C.UTF-8"])
             let quoted = ([Program.earshot.path] + arguments).map { "'\($0)'" }
             let command = "\(quoted.joined(separator: " ")); echo status $?; exec cat"
-            let started = try tmux.run([
-                "-L", name, "-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30",
-                command,
+            // The server of tmux stays: it must not hold what is waited for with the first command.
+            let script = """
+                for open in /proc/$$/fd/*; do
+                    number=${open##*/}
+                    [ "$number" -gt 2 ] && eval "exec $number>&-"
+                done
+                exec "$@"
+                """
+            let shell = Program(path: "/bin/bash", environment: tmux.environment)
+            let started = try shell.run([
+                "-c", script, "bash", tmux.path, "-L", name, "-f", "/dev/null", "new-session",
+                "-d", "-x", "100", "-y", "30", command,
             ])
             guard started.status == 0 else { return nil }
         }

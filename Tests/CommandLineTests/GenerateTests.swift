@@ -10,9 +10,6 @@ import Traffic
         "-o", "udp.check_checksum:TRUE",
     ]
 
-    /// Of several AMQP frames with parts of a message, tshark takes the first for the whole.
-    private static let misread: Set<String> = ["amqp-large"]
-
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
@@ -49,12 +46,18 @@ import Traffic
     func tsharkFindsNothingWrong(name: String) throws {
         let path = try generate(name)
         let wrong = """
-            \(Self.misread.contains(name) ? "" : "_ws.malformed or ")tcp.analysis.flags \
-            or ip.checksum.status == 0 or tcp.checksum.status == 0 or udp.checksum.status == 0
+            _ws.malformed or tcp.analysis.flags or ip.checksum.status == 0 \
+            or tcp.checksum.status == 0 or udp.checksum.status == 0
             """
         let tshark = try #require(Program.tshark)
-        let result = try tshark.run(["-n", "-r", path, "-Y", wrong] + Self.checks)
-        #expect(result.lines.isEmpty)
+        let rows = try tshark.run(["-n", "-r", path, "-Y", wrong] + Self.checks).lines
+        #expect(rows.filter { !Self.isMisread($0) }.isEmpty)
+    }
+
+    /// What is right, and not for tshark: a closing tag of a stream by itself, and the first of
+    /// several AMQP frames with parts of a message, which it takes for the whole.
+    private static func isMisread(_ row: Substring) -> Bool {
+        row.hasSuffix(" STREAM END") || row.contains(" transfer transfer ")
     }
 
     // MARK: - Faults

@@ -50,7 +50,9 @@ import Testing
 
     @Test(arguments: [
         (["-b", "packets:1"], "-b is about the files"), (["-a", "filesize:1"], "they need -w"),
-        (["-F", "pcap"], "it needs -w"), (["-w", "a", "-b", "files:2"], "needs another -b"),
+        (["-F", "pcap"], "it needs -w"),
+        (["-i", "lo", "-i", "any", "-w", "a", "-F", "pcap"], "holds one interface"),
+        (["-w", "a", "-b", "files:2"], "needs another -b"),
         (["-w", "-", "-b", "packets:2"], "-b does not go with it"),
         (["-w", "a", "-b", "packets:2", "-a", "filesize:1"], "with -b, say -b filesize"),
         (["-w", "a", "-a", "files:1"], "it needs -b"), (["-w", "-", "-P"], "nothing else can go"),

@@ -70,4 +70,50 @@ import Testing
         }
         #expect(count >= 100)
     }
+
+    /// Frames in which bytes have changed are refused, or written again as they were understood.
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func standsFramesThatChanged(seed: UInt64) throws {
+        var random = RandomSource(seed: seed)
+        for stream in try streams("amqp10-types.pcapng") + streams("amqp10-p2p-outcomes.pcapng") {
+            var framer = AMQPFramer()
+            framer.append(stream)
+            while let unit = try framer.next() {
+                guard case .frame(let frame) = unit else { continue }
+                let changed = Self.changed(frame.bytes, &random)
+                if case .frame(let read) = try? AMQPUnit(reading: changed.rawSpan) {
+                    let written = read.bytes
+                    guard case .frame(let again) = try AMQPUnit(reading: written.rawSpan) else {
+                        continue
+                    }
+                    #expect(again.bytes == written)
+                }
+                let message = Self.changed(frame.payload, &random)
+                guard let read = try? AMQPMessageContent(reading: message.rawSpan) else { continue }
+                let written = read.bytes
+                #expect(try AMQPMessageContent(reading: written.rawSpan).bytes == written)
+            }
+        }
+        for stream in try streams("amqp091-basic.pcapng") {
+            var framer = AMQP091Framer()
+            framer.append(stream)
+            while let unit = try framer.next() {
+                let changed = Self.changed(unit.bytes, &random)
+                guard let read = try? AMQP091Unit(reading: changed.rawSpan) else { continue }
+                let written = read.bytes
+                #expect(try AMQP091Unit(reading: written.rawSpan).bytes == written)
+            }
+        }
+    }
+
+    /// Up to four bytes that others stand for.
+    private static func changed(_ bytes: [UInt8], _ random: inout RandomSource) -> [UInt8] {
+        var bytes = bytes
+        guard !bytes.isEmpty else { return bytes }
+        for _ in 0..<random.number(in: 1...4) {
+            let index = random.number(in: min(8, bytes.count - 1)...(bytes.count - 1))
+            bytes[index] = UInt8(truncatingIfNeeded: random.next() >> 32)
+        }
+        return bytes
+    }
 }

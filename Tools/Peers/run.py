@@ -3,7 +3,7 @@
 Everything happens on the loopback and in temporary folders.  While it does, it is captured, and what Earshot reads of it is held
 against tshark.
 """
-import argparse, contextlib, json, pathlib, shutil, signal, subprocess, sys, time, traceback
+import argparse, contextlib, json, os, pathlib, shutil, signal, subprocess, sys, threading, time, traceback
 
 import amqp, chat, mqtt, servers, xmpp
 from stage import HOST, ROOT, Capture, Failed, OutOfTime, Stage
@@ -13,11 +13,12 @@ CHAT_FILES = {"alice.jpg": 43_712, "bob.jpg": 10_341, "hello.c": 0, "whole-parts
 
 
 class Run:
-    """The checks that were asked for, one after the other."""
+    """The checks that were asked for: those of a family one after the other, the families side by side."""
 
     def __init__(self, earshot, only):
         self.earshot, self.only = earshot, only
-        self.failures, self.count = [], 0
+        self.names, self.failures, self.families = [], [], []
+        self.is_over = False
         lines = subprocess.run([earshot, "generate", "--list", "--json"], capture_output=True, text=True, check=True).stdout
         self.scenarios = [json.loads(line) for line in lines.splitlines()]
 
@@ -25,20 +26,15 @@ class Run:
         return [scenario["name"] for scenario in self.scenarios
                 if scenario["connect"] and scenario["name"].split("-")[0] in families]
 
-    def serves(self, kind):
-        """Whether there is such a server yet."""
-        told = subprocess.run([self.earshot, "serve", "no-such-server"], capture_output=True, text=True).stderr
-        return kind in told
-
     def check(self, name, server, rule, packets, act):
         """Starts a server, captures, acts, and holds the capture against tshark.
 
         `server` takes the stage and is a context with the port; `rule` says which protocol is at it; `packets` is what is
         captured, besides that port; `act` takes the stage and the port, and raises `Failed`.
         """
-        if self.only and not any(word in name for word in self.only):
+        if self.is_over or self.only and not any(word in name for word in self.only):
             return
-        self.count += 1
+        self.names.append(name)
         begin, stage = time.monotonic(), Stage()
         try:
             with server(stage) as port:
@@ -86,24 +82,31 @@ class Run:
     # What is checked.
 
     def all(self):
-        self.mqtt()
-        self.chat()
-        self.amqp()
-        self.xmpp()
+        self.families = [threading.Thread(target=family, daemon=True) for family in (self.mqtt, self.chat, self.amqp, self.xmpp)]
+        for family in self.families:
+            family.start()
+        for family in self.families:
+            family.join()
+
+    def end(self):
+        """Ends what is going on; what comes next does not begin."""
+        self.is_over = True
+        for stage in list(Stage.all):
+            stage.close()
+        for family in self.families:
+            family.join(5)
 
     def mqtt(self):
         for scenario in self.scenarios_of("mqtt"):
             in_frames = scenario == "mqtt-websocket"
-            self.check(f"{scenario} with mosquitto", lambda stage: servers.mosquitto(stage, in_frames), "http" if in_frames else "mqtt",
-                       [], self.play(scenario))
+            rule = "http" if in_frames else "mqtt"
+            self.check(f"{scenario} with mosquitto", lambda stage: servers.mosquitto(stage, in_frames), rule, [], self.play(scenario))
+            self.check(f"{scenario} with serve mqtt", self.broker, rule, [], self.play(scenario))
         self.check("paho with mosquitto", servers.mosquitto, "mqtt", [], lambda _, port: mqtt.ask_all(port))
-        if self.serves("mqtt"):
-            broker = lambda stage: servers.earshot_server(stage, self.earshot, "mqtt")
-            self.check("paho with serve mqtt", broker, "mqtt", [], lambda _, port: mqtt.ask_all(port))
-            for scenario in self.scenarios_of("mqtt"):
-                if scenario == "mqtt-websocket":
-                    continue
-                self.check(f"{scenario} with serve mqtt", broker, "mqtt", [], self.play(scenario))
+        self.check("paho with serve mqtt", self.broker, "mqtt", [], lambda _, port: mqtt.ask_all(port))
+
+    def broker(self, stage):
+        return servers.earshot_server(stage, self.earshot, "mqtt")
 
     def chat(self):
         files = {name: bytes(at * 7 % 251 for at in range(size)) for name, size in CHAT_FILES.items()}
@@ -183,18 +186,22 @@ def main():
     parser.add_argument("only", nargs="*", metavar="WORD", help="only the checks in whose name one of the words is")
     arguments = parser.parse_args()
 
-    def stop(*_):
-        raise OutOfTime(f"not done after {TIME} s")
+    def stop(number, _):
+        raise OutOfTime(f"not done after {TIME} s" if number == signal.SIGALRM else "stopped")
 
-    signal.signal(signal.SIGALRM, stop)
+    for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
     signal.alarm(TIME)
     run = Run(arguments.binary.resolve(), arguments.only)
     try:
         run.all()
     except OutOfTime as error:
         run.failures.append(str(error))
-    print(f"{run.count} checks, {len(run.failures)} failed" + "".join(f"\n    {name}" for name in run.failures))
-    return 1 if run.failures else 0
+        run.end()
+    print(f"{len(run.names)} checks, {len(run.failures)} failed" + "".join(f"\n    {name}" for name in run.failures))
+    sys.stdout.flush()
+    # Whatever still runs in a thread is not waited for.
+    os._exit(1 if run.failures else 0)
 
 
-sys.exit(main())
+main()

@@ -67,8 +67,8 @@ def prosody(stage, users, password):
         certificates = "{folder}"
         interfaces = {{ "{HOST}" }}
         c2s_ports = {{ {port} }}
-        modules_enabled = {{ "roster", "saslauth", "disco", "ping", "version", "vcard_legacy", "private", "groups" }}
-        modules_disabled = {{ "s2s", "tls", "offline" }}
+        modules_enabled = {{ "roster", "saslauth", "disco", "ping", "version", "vcard_legacy", "private", "groups", "offline" }}
+        modules_disabled = {{ "s2s", "tls" }}
         groups_file = "{folder}/groups"
         authentication = "internal_hashed"
         c2s_require_encryption = false

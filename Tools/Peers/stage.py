@@ -36,7 +36,10 @@ def listens(port):
 class Stage:
     """A folder and the programs that run in it; `close` ends them all."""
 
+    all = set()
+
     def __init__(self):
+        Stage.all.add(self)
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="earshot-peers-"))
         self.programs = []
 
@@ -66,13 +69,15 @@ class Stage:
                 pass
         with contextlib.suppress(ProcessLookupError):
             os.killpg(program.pid, signal.SIGKILL)
-        self.programs.remove(program)
+        with contextlib.suppress(ValueError):
+            self.programs.remove(program)
         return program.wait()
 
     def close(self):
         for program in reversed(list(self.programs)):
             self.stop(program)
         shutil.rmtree(self.folder, ignore_errors=True)
+        Stage.all.discard(self)
 
 
 class Capture:

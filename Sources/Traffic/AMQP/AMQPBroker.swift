@@ -38,6 +38,8 @@ final class AMQPBroker: Peer {
     private let port: UInt16
     private var connections: [ConnectionID: AMQPBrokerConnection] = [:]
     private var queues: [String: AMQPQueue] = [:]
+    /// Queues that may have messages to give out, once all is read that has come.
+    private var touched: [AMQPQueue] = []
     private var messageCount = 0
     private var isSettling = false
     private var isDelivering = false
@@ -58,6 +60,7 @@ final class AMQPBroker: Peer {
     func received(_ bytes: [UInt8], on connection: ConnectionID, _ actions: PeerActions) {
         guard let end = connections[connection] else { return }
         for event in end.read(bytes) { handle(event, of: end, actions) }
+        goOn(end, actions)
         end.flush(actions)
         if end.isOver { actions.close(connection) }
     }
@@ -66,6 +69,7 @@ final class AMQPBroker: Peer {
         if end == .finished { actions.close(connection) }
         guard let gone = connections.removeValue(forKey: connection) else { return }
         for link in gone.links { leave(link) }
+        goOn(nil, actions)
     }
 
     func fired(_ timer: TimerID, _ actions: PeerActions) {
@@ -82,14 +86,13 @@ final class AMQPBroker: Peer {
             }
             if !link.isFromClient { queue(link.address).consumers.append(link) }
         case .detached(let link): leave(link)
-        case .published(let message, let link): publish(message, link, actions)
+        case .published(let message, let link): publish(message, link)
         case .granted(let link):
             if link.isFromClient { return }
             end.answer(flow: link, available: queue(link.address).messages.count)
             end.flush(actions)
             while deliver(queue(link.address), to: link) {}
-        case .judged(let message, let outcome, let link):
-            judge(message, outcome, link, actions)
+        case .judged(let message, let outcome, let link): judge(message, outcome, link)
         }
     }
 
@@ -102,27 +105,20 @@ final class AMQPBroker: Peer {
         return made
     }
 
-    private func publish(
-        _ message: AMQPQueue.Message, _ link: AMQPBrokerLink, _ actions: PeerActions
-    ) {
+    private func publish(_ message: AMQPQueue.Message, _ link: AMQPBrokerLink) {
         guard messageCount < Self.messageCountMax else {
             link.connection?.close("amqp:resource-limit-exceeded", "the queues are full")
             return
         }
         messageCount += 1
-        queue(link.address).messages.append(message)
-        guard let pace = rules.pace else { return settleAndDeliver(link, actions) }
-        if !isSettling {
-            isSettling = true
-            actions.fire(Self.settling, after: pace.settling)
-        }
-        scheduleDelivery(pace.firstDelivery, actions)
+        let queue = queue(link.address)
+        queue.messages.append(message)
+        touch(queue)
     }
 
-    private func scheduleDelivery(_ seconds: Double, _ actions: PeerActions) {
-        guard !isDelivering else { return }
-        isDelivering = true
-        actions.fire(Self.delivering, after: seconds)
+    /// Something has changed that may let messages of a queue go.
+    private func touch(_ queue: AMQPQueue) {
+        if !touched.contains(where: { $0 === queue }) { touched.append(queue) }
     }
 
     private func leave(_ link: AMQPBrokerLink) {
@@ -130,12 +126,12 @@ final class AMQPBroker: Peer {
         let queue = queue(link.address)
         queue.consumers.removeAll { $0 === link }
         for message in link.takeUnsettled() { queue.putBack(message) }
+        touch(queue)
     }
 
     /// What becomes of a message that was delivered (part 3, section 3.4).
     private func judge(
-        _ message: AMQPQueue.Message, _ outcome: AMQPRecord, _ link: AMQPBrokerLink,
-        _ actions: PeerActions
+        _ message: AMQPQueue.Message, _ outcome: AMQPRecord, _ link: AMQPBrokerLink
     ) {
         var message = message
         switch outcome.type {
@@ -147,18 +143,30 @@ final class AMQPBroker: Peer {
             messageCount -= 1
             return
         }
-        queue(link.address).putBack(message)
-        if let pace = rules.pace {
-            scheduleDelivery(pace.firstDelivery, actions)
-        } else {
-            deliverAll(queue(link.address), actions)
-        }
+        let queue = queue(link.address)
+        queue.putBack(message)
+        touch(queue)
     }
 }
 
 // MARK: - At its pace, or at once
 
 extension AMQPBroker {
+    /// After something was heard: settles what a client has sent, and gives out messages.
+    private func goOn(_ end: AMQPBrokerConnection?, _ actions: PeerActions) {
+        defer { touched = [] }
+        guard let pace = rules.pace else {
+            while end?.settle(.max) ?? false {}
+            for queue in touched { deliverAll(queue, actions) }
+            return
+        }
+        if end?.hasUnsettled ?? false, !isSettling {
+            isSettling = true
+            actions.fire(Self.settling, after: pace.settling)
+        }
+        if !touched.isEmpty { scheduleDelivery(pace.firstDelivery, actions) }
+    }
+
     private func settleSome(_ actions: PeerActions) {
         isSettling = false
         for end in inOrder where end.settle(Self.batchCountMax) {
@@ -177,9 +185,10 @@ extension AMQPBroker {
         }
     }
 
-    private func settleAndDeliver(_ link: AMQPBrokerLink, _ actions: PeerActions) {
-        _ = link.connection?.settle(.max)
-        deliverAll(queue(link.address), actions)
+    private func scheduleDelivery(_ seconds: Double, _ actions: PeerActions) {
+        guard !isDelivering else { return }
+        isDelivering = true
+        actions.fire(Self.delivering, after: seconds)
     }
 
     private func deliverAll(_ queue: AMQPQueue, _ actions: PeerActions) {

@@ -341,6 +341,9 @@ extension AMQPBrokerConnection {
         }
     }
 
+    /// Whether the client has sent something that is not settled.
+    var hasUnsettled: Bool { !unsettled.isEmpty }
+
     /// Accepts some of what the client has sent.  False: there is nothing to settle.
     func settle(_ countMax: Int) -> Bool {
         guard let first = unsettled.first else { return false }

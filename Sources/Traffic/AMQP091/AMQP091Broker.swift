@@ -28,6 +28,8 @@ final class AMQP091Broker: Peer {
     private var queuesInOrder: [AMQP091Queue] = []
     private var bindings: [AMQP091Binding] = []
     private var madeCount = 0
+    private var touched: [AMQP091Queue] = []
+    private var spoken: [AMQP091BrokerConnection] = []
     var messageCount = 0
 
     init(port: UInt16, _ rules: Rules = Rules()) {
@@ -46,18 +48,33 @@ final class AMQP091Broker: Peer {
     func received(_ bytes: [UInt8], on connection: ConnectionID, _ actions: PeerActions) {
         guard let end = connections[connection] else { return }
         end.read(bytes)
-        deliver()
-        for (_, other) in connections.sorted(by: { $0.key.number < $1.key.number }) {
-            other.flush(actions)
-        }
+        goOn(actions)
         guard end.isOver else { return }
         end.leave()
+        goOn(actions)
         actions.close(connection)
     }
 
     func closed(_ connection: ConnectionID, _ end: ConnectionEnd, _ actions: PeerActions) {
         if end == .finished { actions.close(connection) }
         connections.removeValue(forKey: connection)?.leave()
+        goOn(actions)
+    }
+
+    /// Something has changed that may let messages of a queue go.
+    func touch(_ queue: AMQP091Queue) {
+        if !touched.contains(where: { $0 === queue }) { touched.append(queue) }
+    }
+
+    /// A connection has something to send.
+    func noteSpoken(_ connection: AMQP091BrokerConnection) { spoken.append(connection) }
+
+    /// After all is read that has come: gives out messages, and sends what was said.
+    private func goOn(_ actions: PeerActions) {
+        for queue in touched { deliver(queue) }
+        touched = []
+        for connection in spoken { connection.flush(actions) }
+        spoken = []
     }
 
     // MARK: - Exchanges and queues
@@ -107,13 +124,10 @@ final class AMQP091Broker: Peer {
         return names.compactMap { queues[$0] }
     }
 
-    /// Gives out what may be given out.
-    private func deliver() {
-        for queue in queuesInOrder where !queue.messages.isEmpty {
-            while let consumer = queue.nextConsumer, !queue.messages.isEmpty {
-                let message = queue.messages.removeFirst()
-                consumer.channel.deliver(message, from: queue, to: consumer)
-            }
+    private func deliver(_ queue: AMQP091Queue) {
+        while !queue.messages.isEmpty, let consumer = queue.nextConsumer {
+            let message = queue.messages.removeFirst()
+            consumer.channel.deliver(message, from: queue, to: consumer)
         }
     }
 }

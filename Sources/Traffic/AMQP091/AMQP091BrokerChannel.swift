@@ -107,6 +107,7 @@ final class AMQP091BrokerChannel {
         var message = delivery.message
         message.isRedelivered = true
         delivery.queue.messages.insert(message, at: 0)
+        broker.touch(delivery.queue)
     }
 }
 
@@ -231,7 +232,10 @@ extension AMQP091BrokerChannel {
                         ])))
         }
         broker.messageCount += queues.count
-        for queue in queues { queue.messages.append(AMQP091Queue.Message(content: content)) }
+        for queue in queues {
+            queue.messages.append(AMQP091Queue.Message(content: content))
+            broker.touch(queue)
+        }
         publishedCount += 1
     }
 
@@ -258,6 +262,7 @@ extension AMQP091BrokerChannel {
             AMQP091BrokerConsumer(
                 tag, acknowledges: !call[.noAck].flag, prefetchCount: prefetchCount, self))
         consumed.append(queue)
+        broker.touch(queue)
         say(AMQP091Call(.basicConsumeOk, [.consumerTag: .text(tag)]))
     }
 
@@ -332,6 +337,7 @@ extension AMQP091BrokerChannel {
         for tag in (isMultiple ? min(oldest, last) : last)...last {
             guard let delivery = unacknowledged.removeValue(forKey: tag) else { continue }
             delivery.consumer?.unacknowledgedCount -= 1
+            broker.touch(delivery.queue)
             if comesBack { putBack(delivery) } else { broker.messageCount -= 1 }
         }
         if isMultiple { oldest = max(oldest, last + 1) }

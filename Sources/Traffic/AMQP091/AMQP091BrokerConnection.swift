@@ -29,7 +29,10 @@ final class AMQP091BrokerConnection {
         writes = []
     }
 
-    func say(_ bytes: [UInt8]) { output += bytes }
+    func say(_ bytes: [UInt8]) {
+        if output.isEmpty, writes.isEmpty { broker.noteSpoken(self) }
+        output += bytes
+    }
 
     private func say(_ call: AMQP091Call) { say(call.frame(channel: 0)) }
 
