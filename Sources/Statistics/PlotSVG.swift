@@ -10,7 +10,7 @@ public enum PlotSVG {
     private static let plotHeight = 300.0
     private static let legendStep = 20.0
     /// There are as many colours.
-    private static let seriesCountMax = 6
+    private static var seriesCountMax: Int { 6 }
 
     private static var plotWidth: Double { width - left - right }
     private static var bottom: Double { top + plotHeight }

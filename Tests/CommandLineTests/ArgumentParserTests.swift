@@ -55,7 +55,7 @@ import Testing
             is: "unknown option '--max-conections' for 'read'; did you mean '--max-connections'?"),
         Case("-R", is: "unknown option '-R' for 'read'; did you mean '-r'?"),
         Case("-nR", "x", is: "unknown option '-R' for 'read'; did you mean '-r'?"),
-        Case("-Z", is: "unknown option '-Z' for 'read'; see 'earshot help read'"),
+        Case("-Z", is: "unknown option '-Z' for 'read'; did you mean '-z'?"),
         Case("-color", is: "-c: 'olor' is not a number above 0"),
         Case("--json", is: "unknown option '--json' for 'read'; see 'earshot help read'"),
         Case("-r", is: "-r needs a value: -r FILE"),

@@ -138,7 +138,7 @@ import Traffic
         (["mqtt-qso1"], "unknown scenario 'mqtt-qso1'; did you mean 'mqtt-qos1'?"),
         (["mqtt-qos1"], "where to? --to FILE, --live, or --connect HOST:PORT"),
         (["mqtt-qos1", "--live", "--to", "x"], "--to, --live and --connect exclude one another"),
-        (["mqtt-qos1", "mqtt-qos2", "--live"], "generate plays one SCENARIO at a time"),
+        (["mqtt-qos1", "mqtt-qos2", "--live"], "one SCENARIO is played at a time"),
         (
             ["mqtt-qos1", "--to", "/no/such/folder/x"],
             "--to /no/such/folder/x: No such file or directory"

@@ -19,7 +19,7 @@ import Testing
     ]
 
     @Test(arguments: [
-        "mqtt-v5.pcapng", "mqtt-qos2.pcapng", "mqtt-lossy.pcapng", "mqtt-wildcards.pcapng",
+        "mqtt-v5.pcapng", "mqtt-qos2.pcapng", "mqtt-lossy.pcapng", "mqtt-be.pcap",
         "mqtt-loop.pcap", "mqtt-ipv6.pcapng", "mqtt-zerowindow.pcapng",
     ])
     func countsMQTTPackets(name: String) throws {
