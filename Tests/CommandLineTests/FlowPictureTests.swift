@@ -1,4 +1,5 @@
 import Foundation
+import FoundationXML
 import Testing
 
 /// The forms of `earshot flow` that other programs show: nothing that was sent is more than text.

@@ -26,7 +26,7 @@ import Testing
             ["read", "-Y", "xmpp or dns or tls", "-T", "fields"] + fields.flatMap { ["-e", $0] }
                 + [sample])
         #expect(result.errors.isEmpty)
-        return result.lines
+        return result.lines.map(String.init)
     }
 
     /// What is missing of rows that come in this order, others between them.
