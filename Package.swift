@@ -93,10 +93,17 @@ let package = Package(
         .target(name: "Browsing", dependencies: ["Diagrams", "Exchanges", "CNcurses"]),
         .target(
             name: "Statistics",
-            dependencies: ["Bytes", "Packets", "Diagrams", "Dissection", "Flows", "Printing"]),
+            dependencies: [
+                "Bytes", "Packets", "Diagrams", "Dissection", "Flows", "PacketFields", "Printing",
+            ]),
         .target(
             name: "Filters",
             dependencies: ["Bytes", "Packets", "Dissection", "Printing", "CPcre2"]),
+        .target(
+            name: "Taps",
+            dependencies: [
+                "Bytes", "Packets", "Dissection", "Printing", "Statistics", "Filters",
+            ]),
         .target(
             name: "Analysis",
             dependencies: [
@@ -119,6 +126,7 @@ let package = Package(
                 "PacketFields",
                 "Printing",
                 "Statistics",
+                "Taps",
             ]),
         .target(
             name: "Extraction",
@@ -139,7 +147,7 @@ let package = Package(
             dependencies: [
                 "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "DissectTLS",
                 "Dissection", "Exchanges", "Extraction", "Filters", "LiveCapture",
-                "PacketFields", "Packets", "Printing", "Statistics", "Traffic",
+                "PacketFields", "Packets", "Printing", "Statistics", "Taps", "Traffic",
             ]),
         .executableTarget(
             name: "earshot", dependencies: ["CommandLine"],
@@ -208,6 +216,7 @@ let package = Package(
                 "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
                 "TestKit",
             ]),
+        .testTarget(name: "TapsTests", dependencies: ["Analysis", "Bytes", "Captures", "Taps"]),
         .testTarget(
             name: "TrafficTests",
             dependencies: [

@@ -16,6 +16,7 @@ struct MessageCollector: MessageSink {
     private let keepsNotes: Bool
     private let marksNotes: Bool
     private let isTree: Bool
+    private let taker: (any MessageTaker)?
     /// Whether messages come that another packet quotes: they count there, where they were sent.
     var isQuoting = false
     private var fields: [Field] = []
@@ -36,6 +37,7 @@ struct MessageCollector: MessageSink {
 
     /// - Parameter marksNotes: whether ``rules`` are kept.
     init(_ rows: borrowing some RowSink & ~Copyable, wanted ids: [FieldID], marksNotes: Bool) {
+        taker = rows.messageTaker
         takesMessages = rows.takesMessages
         wantsSummaries = rows.wantsSummaries
         let depth = rows.depth
@@ -56,6 +58,11 @@ struct MessageCollector: MessageSink {
     }
 
     mutating func receive(_ message: inout Message, bytes: MessageBytes) {
+        if let taker {
+            if isQuoting { return }
+            messageCount &+= 1
+            return taker.take(&message, bytes: bytes)
+        }
         if keepsFields { keep(message, bytes) }
         guard !isQuoting else { return }
         messageCount &+= 1
@@ -67,6 +74,7 @@ struct MessageCollector: MessageSink {
         _ range: StreamRange, of stream: UInt8, from sender: Endpoint, _ why: Skip
     ) {
         guard keepsNotes || marksNotes, let note = Note(why, range) else { return }
+        if let taker { return taker.take(note) }
         let nothing: [UInt8] = []
         keep(note, "", decoded: nothing.rawSpan)
     }

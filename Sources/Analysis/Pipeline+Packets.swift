@@ -58,7 +58,8 @@ extension Pipeline where Rows: ~Copyable {
         } else if collectsFields {
             sink.pass(to: &rows)
         }
-        let marks = RowMarks(header.flags, report.findings)
+        var marks = RowMarks(header.flags, report.findings)
+        marks.carriesData = outcome == .unread
         guard writesInfo else {
             let isRead = message.messageCount > 0
             let name = isRead ? ProtocolName(message.rowProtocolName) : "TCP"
@@ -127,7 +128,9 @@ extension Pipeline where Rows: ~Copyable {
             }
         }
         if collectsFields { addFields(bytes, record, layers, report) }
-        return takeRest(bytes, record, layers)
+        var marks = RowMarks()
+        marks.carriesData = layers.payloadCount > 0
+        return takeRest(bytes, record, layers, marks: marks, stream: Int(report.stream))
     }
 
     /// Packets that are neither segments nor datagrams, or not yet.
@@ -178,7 +181,9 @@ extension Pipeline where Rows: ~Copyable {
                 TCPAnalysisFields.Reach(broken: header, layers))
         }
         TCPSummary.appendBroken(bytes, layers, report, to: &message.info)
-        return print(bytes, record, layers, "TCP", marks: RowMarks(header.flags, report.findings))
+        return print(
+            bytes, record, layers, "TCP", marks: RowMarks(header.flags, report.findings),
+            stream: Int(report.stream))
     }
 
     private mutating func takeStranger(
@@ -229,7 +234,8 @@ extension Pipeline where Rows: ~Copyable {
 
     /// Packets of which nothing more is read than what their row says.
     private mutating func takeRest(
-        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers
+        _ bytes: RawSpan, _ record: PacketRecord, _ layers: borrowing PacketLayers,
+        marks: RowMarks = RowMarks(), stream: Int = -1
     ) -> Bool {
         guard printsRows else { return true }
         let context = PacketContext(
@@ -241,7 +247,7 @@ extension Pipeline where Rows: ~Copyable {
             message.info.append(" [UDP CHECKSUM INCORRECT]")
         }
         if message.rowMark != nil { appendRowMark() }
-        return print(bytes, record, layers, name)
+        return print(bytes, record, layers, name, marks: marks, stream: stream)
     }
 
     @inline(__always)
@@ -257,7 +263,7 @@ extension Pipeline where Rows: ~Copyable {
             number: clock.number, time: record.time, firstTime: clock.first,
             previousTime: clock.previous, hasTime: record.hasTime, timeDigits: record.timeDigits,
             byteCount: record.originalCount, protocolName: protocolName, tint: marks.tint,
-            findings: marks.findings, stream: stream)
+            findings: marks.findings, carriesData: marks.carriesData, stream: stream)
         return rows.print(line, layers, packet: bytes, info: message.info)
     }
 }
@@ -322,6 +328,7 @@ extension Pipeline where Rows: ~Copyable {
 struct RowMarks: BitwiseCopyable {
     var tint = RowTint.plain
     var findings = TCPFindings()
+    var carriesData = false
 
     init() {}
 

@@ -15,7 +15,7 @@ final class ReadAhead {
     static var restByteCountMax: Int { 128 << 10 }
 
     private let worker: Worker
-    private var thread = pthread_t()
+    private let thread: WorkerThread
     private var turn = 0
     private var isAtEnd = false
     /// Whether a block is lent to the reader.
@@ -25,24 +25,13 @@ final class ReadAhead {
     init?(input: any ByteInput) {
         guard let worker = try? Worker(input: input) else { return nil }
         self.worker = worker
-        let context = unsafe Unmanaged.passRetained(worker)
-        let status = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                if let context = unsafe context {
-                    unsafe Unmanaged<Worker>.fromOpaque(context).takeRetainedValue().run()
-                }
-                return nil
-            }, context.toOpaque())
-        guard status == 0 else {
-            unsafe context.release()
-            return nil
-        }
+        guard let thread = WorkerThread({ worker.run() }) else { return nil }
+        self.thread = thread
     }
 
     deinit {
         worker.stop()
-        _ = pthread_join(thread, nil)
+        thread.join()
     }
 
     /// Whether the input ended where it should have gone on; known once it has ended.

@@ -13,6 +13,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case fields
     case generate
     case serve
+    case demo
     case help
 
     /// What stands behind the command's name in its usage line.
@@ -29,6 +30,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .fields: "[OPTION]… [PREFIX]…"
         case .generate: "[OPTION]… SCENARIO"
         case .serve: "[OPTION]… SERVER"
+        case .demo: "[OPTION]… SCENARIO"
         case .help: "[COMMAND]"
         }
     }
@@ -45,6 +47,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .stats: "Count what captures hold: clients, topics, latencies, …"
         case .info: "Tell what a capture holds and how it was made"
         case .generate: "Play a scenario, into a capture or over sockets"
+        case .demo: "Play a scenario, list it as it is said, and sum it up"
         case .serve: "Be a server for real clients"
         case .help: "Explain a command and its options"
         }
@@ -65,6 +68,12 @@ enum CommandName: String, CaseIterable, Sendable {
             capability CAP_NET_RAW, or root, which is given up before the first packet is looked \
             at. Output that nobody reads never holds up the capture: packets are left out of the \
             list then, and counted, but not out of the file that -w writes.
+            """
+        case .demo:
+            """
+            Plays SCENARIO between sockets on loopback, as 'generate --live' does, and lists its \
+            packets as they come; afterwards says what 'stats' says of them. It needs the same \
+            rights as 'live'.
             """
         case .interfaces:
             """
@@ -118,7 +127,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .serve:
             """
             Runs a SERVER on the loopback for real clients, until SIGINT or SIGTERM: mqtt, a             broker for versions 3.1.1 and 5. With --user and --password it lets in nobody else. \
-            Or chat, a chat room that hands out files over UDP.
+            Or amqp and amqp091, brokers for AMQP 1.0 and 0-9-1 with queues in memory. Or chat, a chat room that hands out files over UDP.
             """
         case .help:
             "Without a COMMAND, lists the commands."
@@ -151,6 +160,11 @@ enum CommandName: String, CaseIterable, Sendable {
                 ),
             ]
         case .interfaces: []
+        case .demo:
+            [
+                ("earshot demo mqtt-qos2", "what a message at QoS 2 takes"),
+                ("earshot demo --messages chat-bob-alice", "what is said, without the TCP"),
+            ]
         case .info: [("earshot info --json trace.pcapng", "for another program")]
         case .extract:
             [
@@ -202,6 +216,7 @@ enum CommandName: String, CaseIterable, Sendable {
         case .serve:
             [
                 ("earshot serve mqtt --port 1884", "a broker"),
+                ("earshot serve amqp --user alice --password secret", "a broker of AMQP 1.0"),
                 ("earshot serve chat --files pictures", "a chat room with files to download"),
             ]
         case .help: []

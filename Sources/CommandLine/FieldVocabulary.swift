@@ -56,19 +56,20 @@ enum FieldVocabulary {
         }
     }
 
-    /// Reads the value of `-Y`.
+    /// Reads the value of `-Y`, or a filter in that of another option.
     static func filter(
-        _ text: String, _ table: FieldTable
+        _ text: String, _ table: FieldTable, of option: String = "-Y"
     ) throws(UsageError) -> DisplayFilter {
         do throws(FilterMistake) {
             return try DisplayFilter(text, table)
         } catch {
             let excerpt = error.excerpt(of: text)
             guard let name = error.unknownName else {
-                throw UsageError("-Y: \(error.message)", excerpt: excerpt)
+                throw UsageError("\(option): \(error.message)", excerpt: excerpt)
             }
             throw UsageError(
-                "-Y: \(error.message)", unknown: name, among: error.candidates, excerpt: excerpt)
+                "\(option): \(error.message)", unknown: name, among: error.candidates,
+                excerpt: excerpt)
         }
     }
 }

@@ -13,12 +13,13 @@ struct GenerateOptions {
     private(set) var options: ScenarioOptions
     private(set) var speed = 1.0
 
-    init(_ parsed: ParsedArguments) throws(UsageError) {
+    /// - Parameter wire: the only one there is for a command; nil to have it chosen.
+    init(_ parsed: ParsedArguments, wire: Wire? = nil) throws(UsageError) {
         guard let name = parsed.operands.first else {
             throw UsageError("which scenario? 'earshot generate --list' lists them")
         }
         guard parsed.operands.count == 1 else {
-            throw UsageError("generate plays one SCENARIO at a time")
+            throw UsageError("one SCENARIO is played at a time")
         }
         guard let scenario = Scenarios.find(name) else {
             throw UsageError(
@@ -27,9 +28,9 @@ struct GenerateOptions {
         }
         self.scenario = scenario
         options = scenario.defaults
-        wire = try Self.wire(parsed, scenario)
+        if let wire { self.wire = wire } else { self.wire = try Self.wire(parsed, scenario) }
         for (definition, value) in parsed.options { try apply(definition, value ?? "") }
-        if options.faults.reorder > 0, wire.isReal {
+        if options.faults.reorder > 0, self.wire.isReal {
             throw UsageError("--reorder: packets on sockets keep their order; use it with --to")
         }
     }

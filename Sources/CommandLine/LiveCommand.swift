@@ -1,6 +1,5 @@
 internal import Analysis
 internal import Bytes
-internal import Captures
 internal import LiveCapture
 internal import Printing
 
@@ -11,6 +10,12 @@ enum LiveCommand {
         var options = options
         options.reading.pipeline.keyLog = try KeyLogFile.read(options.reading.keyFiles)
         if !options.looksAtPackets { return try record(options) }
+        if let seconds = options.statisticsInterval {
+            let display = RateDisplay(seconds: seconds)
+            return try RowChoice.run(
+                options.reading, RateRows(display.counter, table: Protocols.fieldTable),
+                LiveRows(options: options, display: display))
+        }
         let rows = LiveRows(options: options)
         let output = OutputFile(
             descriptor: 1, flushesEachLine: options.reading.flushesEachLine,
@@ -22,25 +27,5 @@ enum LiveCommand {
     private static func record(_ options: LiveOptions) throws(UsageError) -> ExitStatus {
         let running = try LiveSession.begin(options, ring: nil)
         return LiveReport.say(running.wait(), options)
-    }
-}
-
-/// The rows of a capture.
-private struct LiveRows: RowsRun {
-    let options: LiveOptions
-
-    func run<Rows: RowSink & ~Copyable>(_ rows: consuming Rows) throws(UsageError) -> ExitStatus {
-        let ring = try LiveSession.makeRing()
-        let running = try LiveSession.begin(options, ring: ring)
-        var source = RingCapture(ring, running.interfaces)
-        var pipeline = Pipeline(
-            rows: rows, options: options.reading.pipeline, linkTypeName: LinkTypeName.find)
-        // Packets in memory are always there.
-        do throws(CaptureError) { try pipeline.run(&source) } catch { Messages.say("\(error)") }
-        let failure = pipeline.finish()
-        let recording = running.finish()
-        RunReport.sayLimits(of: pipeline, options.reading)
-        let status = LiveReport.say(recording, options)
-        return max(status, StandardOutput.status(afterFailure: failure))
     }
 }

@@ -74,5 +74,6 @@ enum OptionID: CaseIterable, Sendable {
     case capturePath, live, connect, user, password, scenarioList, files
     case messageCount, rate, speed, connections, size, port, seed
     case loss, reorder, duplicate, cut
+    case tap
     case help, version
 }

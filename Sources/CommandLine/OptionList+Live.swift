@@ -32,7 +32,8 @@ extension OptionList {
                 too; what was captured by then is listed first, unless another follows.
                 """),
         OptionDefinition(
-            .account, short: "Z", value: .required(name: "USER"), group: .input, commands: [.live],
+            .account, short: "Z", value: .required(name: "USER"), group: .input,
+            commands: [.live, .demo],
             summary: "Go on as USER, if started by root",
             detail: """
                 When interfaces are open, nothing is done as root any more; without -Z, as the user \
@@ -47,7 +48,8 @@ extension OptionList {
                 queues and users. On a terminal, in one place; else in blocks.
                 """),
         OptionDefinition(
-            .record, short: "w", value: .required(name: "OUT"), group: .files, commands: [.live],
+            .record, short: "w", value: .required(name: "OUT"), group: .files,
+            commands: [.live, .demo],
             summary: "Write packets to the capture OUT, not the list",
             detail: """
                 All packets: -Y selects what is printed. With -P, -V, -O, -x or -T they are printed \

@@ -53,12 +53,12 @@ enum OptionList {
     private static let dissection: [OptionDefinition] = [
         OptionDefinition(
             .noNames, short: "n", group: .dissection,
-            commands: [.read, .live, .follow, .extract, .stats, .flow],
+            commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
             summary: "Show addresses and ports as numbers: always so",
             detail: "Accepted because tshark needs it."),
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
-            commands: [.read, .live, .follow, .extract, .stats, .flow],
+            commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
             summary: "Set a preference, as in tcp.check_checksum:TRUE",
             detail: "Preferences: \(Preference.names.joined(separator: ", "))."),
         OptionDefinition(
@@ -72,7 +72,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
-            group: .dissection, commands: [.read, .live, .follow, .extract, .stats, .flow],
+            group: .dissection, commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
             summary: "Take what goes over a port as PROTOCOL",
             detail: """
                 As in tcp.port==8888,dns. LAYER is tcp.port or udp.port; a PORT can be a range, as \
@@ -101,7 +101,7 @@ enum OptionList {
             summary: "Print the list also with -V, -O, -x or -w"),
         OptionDefinition(
             .info, long: "info", value: .required(name: "WHICH"), group: .output,
-            commands: [.read, .live, .flow],
+            commands: [.read, .live, .demo, .flow],
             summary: "Info as tshark has it (tshark), or more of it (rich)",
             detail: """
                 rich tells what tshark leaves out of the list, as a message's quality of service, \
@@ -110,7 +110,7 @@ enum OptionList {
             choices: ["tshark", "rich"]),
         OptionDefinition(
             .timeFormat, short: "t", value: .required(name: "FORMAT"), group: .output,
-            commands: [.read, .live], summary: "How times are shown (r)",
+            commands: [.read, .live, .demo], summary: "How times are shown (r)",
             detail: """
                 r: seconds since the first packet; d, dd: since the one before, since the one \
                 shown before; e: since 1970; a, ad, adoy: time of day in local time, with date, \
@@ -118,7 +118,7 @@ enum OptionList {
                 """,
             choices: ["r", "d", "dd", "e", "a", "ad", "adoy", "u", "ud", "udoy"]),
         OptionDefinition(
-            .messages, long: "messages", group: .output, commands: [.read, .live, .follow],
+            .messages, long: "messages", group: .output, commands: [.read, .live, .demo, .follow],
             summary: "Print a line for each message instead",
             detail: """
                 With follow: its time, who sent it (→ the client, ← the server), protocol and info.
@@ -127,7 +127,8 @@ enum OptionList {
             .followFormat, long: "as", value: .required(name: "FORMAT"), group: .output,
             commands: [.follow], summary: "How bytes are shown (text)",
             detail: """
-                text: lines as they are, dots for what is no text; hex: offsets, hexadecimal and \
+                text: lines as they are, dots for what is no text; ascii: dots for all that \
+                is not ASCII; hex: offsets, hexadecimal and \
                 text; raw: all bytes of a piece in hexadecimal, in one line, as tshark's raw; \
                 json: an object for each piece.
                 """,
@@ -164,7 +165,17 @@ enum OptionList {
                 byte order mark.
                 """),
         OptionDefinition(
-            .redact, long: "redact", group: .output, commands: [.read, .live, .flow],
+            .tap, short: "z", value: .required(name: "TAP"), group: .output, commands: [.read],
+            summary: "Print a statistic of tshark's at the end; repeatable",
+            detail: """
+                TAP is io,phs; conv,TYPE or endpoints,TYPE (eth, ip, ipv6, tcp, udp); plen,tree; \
+                io,stat,INTERVAL with columns as in SUM(tcp.len)tcp.port==1883; \
+                flow,any|tcp,standard|network; follow,tcp|udp,ascii|hex|raw,N. A filter may stand \
+                behind a further comma. -Y does not change what is counted. With -q there is no \
+                list in front. 'earshot stats' counts more.
+                """),
+        OptionDefinition(
+            .redact, long: "redact", group: .output, commands: [.read, .live, .demo, .flow],
             summary: "Show secrets by their length: <redacted, 12 bytes>",
             detail: """
                 Secrets are user names and passwords, what logs in (SASL), keys, and what people \
@@ -174,14 +185,14 @@ enum OptionList {
                 and without comments and keys.
                 """),
         OptionDefinition(
-            .quiet, short: "q", group: .output, commands: [.read, .live],
+            .quiet, short: "q", group: .output, commands: [.read, .live, .demo],
             summary: "Print no packets, yet read and understand all of them"),
         OptionDefinition(
             .flush, short: "l", group: .output, commands: [.read, .live],
             summary: "Write each line out at once"),
         OptionDefinition(
             .colour, long: "color", value: .optional(name: "WHEN"), group: .output,
-            commands: [.read, .live, .flow],
+            commands: [.read, .live, .demo, .flow],
             summary: "Colour rows by protocol: auto, always or never",
             detail: """
                 Without this option rows are coloured on a terminal only, and never if NO_COLOR \
@@ -190,7 +201,7 @@ enum OptionList {
             choices: ["auto", "always", "never"]),
         OptionDefinition(
             .json, long: "json", group: .output,
-            commands: [.info, .stats, .fields, .generate, .interfaces],
+            commands: [.info, .fields, .interfaces, .stats, .generate],
             summary: "Print JSON, one object a line"),
         OptionDefinition(
             .csv, long: "csv", group: .output, commands: [.stats],

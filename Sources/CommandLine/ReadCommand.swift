@@ -51,8 +51,7 @@ private struct FileRows: RowsRun {
     var isSilent = false
 
     func run<Rows: RowSink & ~Copyable>(_ rows: consuming Rows) throws(UsageError) -> ExitStatus {
-        var run = try ReadRun(options, rows: rows, isSilent: isSilent)
-        return try run.run()
+        try TapRun.read(options, rows, isSilent: isSilent)
     }
 
     /// Reads the captures for the first of two times.

@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Dissection
 internal import Printing
+internal import Taps
 
 /// What `earshot read` was asked to do.
 struct ReadOptions: Equatable {
@@ -43,6 +44,7 @@ struct ReadOptions: Equatable {
     var isQuiet = false
     var flushesEachLine = false
     var colour = ColourChoice.auto
+    var taps: [TapRequest] = []
 
     /// As in tshark, `-q` keeps the list away, but nothing that was asked for by name.
     /// `-w` does so, too.
@@ -120,8 +122,15 @@ struct ReadOptions: Equatable {
         case .flush: flushesEachLine = true
         case .colour:
             colour = value.isEmpty ? .always : try OptionValue.choice(value, of: option)
+        case .tap: taps.append(try Self.tap(value))
         // Those that are read elsewhere, and those of other commands.
         default: break
+        }
+    }
+
+    private static func tap(_ text: String) throws(UsageError) -> TapRequest {
+        do throws(TapMistake) { return try TapRequest(parsing: text) } catch {
+            throw UsageError(error.message)
         }
     }
 

@@ -31,6 +31,7 @@ private func run(_ arguments: ArraySlice<String>) throws(UsageError) -> ExitStat
     switch command {
     case .read: return try ReadCommand.run(ReadOptions(parsed))
     case .live: return try LiveCommand.run(LiveOptions(parsed))
+    case .demo: return try DemoCommand.run(parsed)
     case .interfaces: return try InterfacesCommand.run(asJSON: parsed.contains(.json))
     case .info: return try InfoCommand.run(parsed)
     case .extract: return try ExtractCommand.run(parsed)

@@ -17,7 +17,8 @@ enum StatsCommand {
                 "there is no table '\(name)'", unknown: name, among: selection.tableNames,
                 otherwise: "there are \(selection.tableNames.joined(separator: ", "))")
         }
-        let status = try ReadCommand.read(reading, selection.rows)
+        let status = try ReadCommand.read(
+            reading, selection.rows(isFiltered: reading.displayFilter != nil))
         // Of a capture that broke off, what came before counts; of none there is nothing to say.
         if status == .failed, selection.totals.totals.packetCount == 0 { return status }
         if let path = options.plotPath { try PlotFolder.write(selection.plots(), to: path) }

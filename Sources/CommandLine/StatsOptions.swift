@@ -28,7 +28,7 @@ struct StatsOptions {
         for word in parsed.operands where !Self.mayBeFile(word) {
             throw UsageError(
                 "'\(word)' is neither a file nor a table", unknown: word,
-                among: StatisticsGroup.all.map(\.name), otherwise: "see 'earshot help stats'")
+                among: StatisticsGroup.all.flatMap(\.names), otherwise: "see 'earshot help stats'")
         }
         if parsed.contains(.json), parsed.contains(.csv) {
             throw UsageError("--json and --csv are two forms: choose one")

@@ -22,6 +22,13 @@ enum Terminal {
         return answer == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
+    /// How many lines it has; 24 if nobody can tell.
+    static func height(_ descriptor: Int32) -> Int {
+        var size = winsize()
+        let answer = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
+        return answer == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
+    }
+
     /// Whether all bytes of this descriptor are there already.
     static func isRegularFile(_ descriptor: Int32) -> Bool {
         var status = stat()

@@ -72,8 +72,9 @@ public struct AMQP091Encoder: Sendable {
         case .long(let number): append(number)
         case .longlong(let number): append(number)
         case .text(let text):
-            bytes.append(UInt8(truncatingIfNeeded: text.utf8.count))
-            bytes += Array(text.utf8)
+            let content = Self.short(text)
+            bytes.append(UInt8(truncatingIfNeeded: content.count))
+            bytes += content
         case .bytes(let more):
             append(UInt32(truncatingIfNeeded: more.count))
             bytes += more
@@ -121,6 +122,18 @@ public struct AMQP091Encoder: Sendable {
             for value in values { content.append(field: value) }
             append(.bytes(content.bytes))
         }
+    }
+
+    /// As much of a text as a count of one byte can tell of.
+    private static func short(_ text: String) -> [UInt8] {
+        guard text.utf8.count > 255 else { return Array(text.utf8) }
+        var content: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            let next = Array(String(scalar).utf8)
+            guard content.count + next.count <= 255 else { break }
+            content += next
+        }
+        return content
     }
 
     private mutating func append(_ number: some FixedWidthInteger) {

@@ -50,13 +50,20 @@ struct MQTTSession: Equatable {
     }
 
     private subscript(sender: Endpoint) -> End {
-        // Not `get`: that would copy it, with what it keeps.
-        _read {
-            if sender == .client { yield client } else { yield server }
-        }
+        get { sender == .client ? client : server }
         _modify {
             if sender == .client { yield &client } else { yield &server }
         }
+    }
+
+    // Asked for each packet: an end as a whole would be copied.
+
+    private func limits(of sender: Endpoint) -> MQTTReceiverLimits? {
+        sender == .client ? client.limits : server.limits
+    }
+
+    private func find(_ id: UInt16, of sender: Endpoint) -> Int? {
+        sender == .client ? client.inFlight.find(id) : server.inFlight.find(id)
     }
 
     mutating func guessVersion(_ header: MQTTFixedHeader, _ body: ByteCursor) {
@@ -79,7 +86,7 @@ extension MQTTSession {
             notes.append(
                 Note(rule, .warning, at: packet.place, .words(Note.Words(type.title))))
         }
-        if let limits = self[packet.sender.other].limits,
+        if let limits = limits(of: packet.sender.other),
             packet.place.count > Int(limits.packetByteCountMaximum)
         {
             notes.append(
@@ -179,7 +186,7 @@ extension MQTTSession {
         _ id: UInt16, _ state: MQTTInFlight.State, _ packet: MQTTPacketContext, _ facts: MQTTFacts
     ) -> StaticString? {
         let sender = packet.sender
-        if self[sender].inFlight.find(id) != nil {
+        if find(id, of: sender) != nil {
             let isAgain = packet.header.type == .publish && packet.header.isDuplicate
             return isAgain || version == .v31 && packet.header.isDuplicate
                 ? nil : "mqtt.packet-id-in-use"
@@ -198,10 +205,10 @@ extension MQTTSession {
         _ id: UInt16, _ states: InlineArray<2, MQTTInFlight.State>, _ next: MQTTInFlight.State?,
         to opener: Endpoint
     ) -> StaticString? {
-        guard let index = self[opener].inFlight.find(id) else {
+        guard let index = find(id, of: opener) else {
             return isWhole ? "mqtt.packet-id-unknown" : nil
         }
-        let state = self[opener].inFlight[index].state
+        let state = opener == .client ? client.inFlight[index].state : server.inFlight[index].state
         guard state == states[0] || state == states[1] else { return "mqtt.wrong-answer" }
         if let next {
             self[opener].inFlight[index].state = next
@@ -223,7 +230,7 @@ extension MQTTSession {
     }
 
     private func checkReceiveMaximum(_ packet: MQTTPacketContext, _ notes: inout [Note]) {
-        guard version == .v5, isWhole, let limits = self[packet.sender.other].limits else { return }
+        guard version == .v5, isWhole, let limits = limits(of: packet.sender.other) else { return }
         guard self[packet.sender].inFlight.publishCount > Int(limits.receiveMaximum) else { return }
         notes.append(
             Note(
@@ -249,7 +256,7 @@ extension MQTTSession {
     func checkAlias(_ alias: UInt16, _ packet: MQTTPacketContext, _ notes: inout [Note]) {
         if alias == 0 {
             notes.append(Note("mqtt.alias-zero", .error, at: packet.place))
-        } else if let limits = self[packet.sender.other].limits,
+        } else if let limits = limits(of: packet.sender.other),
             alias > limits.topicAliasMaximum
         {
             notes.append(

@@ -74,7 +74,7 @@ public final class FollowPrinter {
             text.append(",\"missing\":")
             text.append(decimal: UInt64(byteCount))
             text.append("}\n")
-        case .text, .hex, .raw:
+        case .text, .ascii, .hex, .raw:
             if number == 1 { text.append("\t") }
             text.append("[")
             text.append(decimal: UInt64(byteCount))
@@ -84,7 +84,11 @@ public final class FollowPrinter {
         write()
     }
 
-    func finish() {
+    /// Leaves a line blank, as between what tshark's taps write.
+    public func beginTap() { text.append("\n") }
+
+    /// Ends the text; of a conversation that there is not, it is all.
+    public func finish() {
         appendHeading(nil)
         if format != .json { text.append(Self.rule) }
         output.write(&text)
@@ -106,7 +110,7 @@ extension FollowPrinter {
     private func appendHeading(_ protocolName: StaticString?) {
         guard !hasHeading else { return }
         hasHeading = true
-        guard format != .json, let nodes else { return }
+        guard format != .json else { return }
         text.append(Self.rule)
         text.append("Follow: ")
         if let protocolName {
@@ -114,19 +118,20 @@ extension FollowPrinter {
         } else {
             text.append(string: stream.transport.rawValue)
         }
-        text.append(format == .text ? ",ascii" : format == .hex ? ",hex" : ",raw")
+        text.append(format == .hex ? ",hex" : format == .raw ? ",raw" : ",ascii")
         text.append("\nFilter: ")
         text.append(string: stream.transport.rawValue)
         text.append(".stream eq ")
         text.append(decimal: UInt64(stream.number))
         text.append("\nNode 0: ")
-        append(nodes.0)
+        append(nodes?.0)
         text.append("\nNode 1: ")
-        append(nodes.1)
+        append(nodes?.1)
         text.append("\n")
     }
 
-    private func append(_ node: Node) {
+    private func append(_ node: Node?) {
+        guard let node else { return text.append(":0") }
         if node.isIPv6 { text.append("[") }
         AddressText.append(node.address, isIPv6: node.isIPv6, to: &text)
         text.append(node.isIPv6 ? "]:" : ":")
@@ -141,11 +146,11 @@ extension FollowPrinter {
         guard bytes.byteCount > 0 else { return }
         appendHeading(protocolName)
         switch format {
-        case .text:
+        case .text, .ascii:
             if number == 1 { text.append("\t") }
             text.append(decimal: UInt64(bytes.byteCount))
             text.append("\n")
-            FollowText.append(bytes, to: &text)
+            FollowText.append(bytes, isASCII: format == .ascii, to: &text)
             text.append("\n")
         case .hex:
             FollowText.append(dump: bytes, at: offsets[number], isIndented: number == 1, to: &text)

@@ -5,12 +5,14 @@ enum FollowText {
     private static var lineByteCount: Int { 16 }
 
     /// Lines as they are, all characters that are none of text as dots.
-    static func append(_ bytes: RawSpan, to text: inout TextBuffer) {
+    ///
+    /// - Parameter isASCII: whether other characters are none of text.
+    static func append(_ bytes: RawSpan, isASCII: Bool = false, to text: inout TextBuffer) {
         var index = 0
         var start = 0
         while index < bytes.byteCount {
             let count = plainCount(bytes, at: index)
-            if count > 0 {
+            if count > 0, count == 1 || !isASCII {
                 index += count
                 continue
             }

@@ -37,10 +37,10 @@ public struct DisplayFilter {
     }
 
     /// Told that the packet's messages from here on are found by another call of their dissector.
-    mutating func noteCall() { values.noteCall() }
+    public mutating func noteCall() { values.noteCall() }
 
     /// Takes a value of the packet that is decided on next; see `RowSink`.
-    mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan) {
+    public mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan) {
         let slot = Int(slotOfField[Int(field.id.number)]) - 1
         guard slot >= 0 else { return }
         values.add(field.value, to: slot, in: bytes, at: offset, decoded: decoded)
@@ -57,7 +57,7 @@ public struct DisplayFilter {
     }
 
     /// Whether the packet with the values that were taken is to be shown; forgets them.
-    mutating func decide() -> Bool {
+    public mutating func decide() -> Bool {
         if values.hasNone { return showsPacketsWithoutValues }
         defer { values.removeAll() }
         return program.matches(&values)

@@ -1,3 +1,4 @@
+internal import CPcap
 internal import Glibc
 
 /// Time that only goes on, in nanoseconds: for deadlines.

@@ -1,3 +1,4 @@
+internal import CPcap
 public import Captures
 internal import Glibc
 
@@ -76,8 +77,8 @@ extension Recorder {
         while !isDone {
             let deadline = [end, files?.deadline].compactMap(\.self).min()
             try takeRound(&places, milliseconds: MonotonicTime.milliseconds(until: deadline))
-            if places[1].revents != 0 { return }
-            if signals.take() || MonotonicTime.now >= end ?? .max { return try takeRest(&places) }
+            let isAsked = places[1].revents != 0 || signals.take()
+            if isAsked || MonotonicTime.now >= end ?? .max { return try takeRest(&places) }
         }
     }
 
@@ -85,7 +86,7 @@ extension Recorder {
     private func takeRest(_ places: inout [pollfd]) throws(LiveError) {
         let end = MonotonicTime.now &+ 2 &* Int64(CaptureDevice.deliveryTime) &* 1_000_000
         while !isDone, MonotonicTime.now < end {
-            places[0].events = 0
+            (places[0].events, places[1].events) = (0, 0)
             try takeRound(&places, milliseconds: MonotonicTime.milliseconds(until: end))
         }
     }

@@ -2,16 +2,15 @@ public import Captures
 internal import Glibc
 
 /// A ``Recorder`` at work on a thread of its own.
-@safe
 public struct RunningCapture: ~Copyable {
-    private let thread: pthread_t
-    private let job: Job
-    private let bell: Doorbell
+    /// Ends the capture when it rings; for any thread.
+    public let bell: Doorbell
     /// Where packets come from, by the numbers that they have.
     public let interfaces: [CaptureMetadata.Interface]
+    private let thread: WorkerThread
+    private let job: Job
 
-    /// What the thread has to do, and what came of it.  One thread at a time has it: this one until
-    /// the other begins and after that has been waited for, which orders what both do.
+    /// What the thread has to do, and what came of it.
     private final class Job {
         let recorder: Recorder
         let bell: Doorbell
@@ -40,37 +39,27 @@ public struct RunningCapture: ~Copyable {
     ) throws(LiveError) {
         let bell: Doorbell
         do throws(CaptureError) { bell = try Doorbell() } catch { throw .system("\(error)") }
-        let job = Job(recorder, bell, whenImpatient)
         let interfaces = recorder.interfaces
-        thread = try Self.start(job)
-        self.interfaces = interfaces
-        self.job = job
+        let job = Job(recorder, bell, whenImpatient)
+        guard let thread = WorkerThread({ job.run() }) else {
+            throw .system("\(CaptureError.system(EAGAIN))")
+        }
         self.bell = bell
-    }
-
-    private static func start(_ job: Job) throws(LiveError) -> pthread_t {
-        var thread = pthread_t()
-        let status = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<Job>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, Unmanaged.passRetained(job).toOpaque())
-        guard status == 0 else { throw .system(CaptureError.system(status).description) }
-        return thread
+        self.interfaces = interfaces
+        self.thread = thread
+        self.job = job
     }
 
     /// Waits for the end of the capture, where nobody looks at packets meanwhile.
     public consuming func wait() -> Recording {
-        pthread_join(thread, nil)
+        thread.join()
         return job.recording
     }
 
     /// Ends the capture, if it has not ended yet, and waits for that.
     public consuming func finish() -> Recording {
         bell.ring()
-        pthread_join(thread, nil)
+        thread.join()
         return job.recording
     }
 }

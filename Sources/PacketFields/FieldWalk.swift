@@ -116,6 +116,10 @@ struct FieldWalk {
                 try CookedFields.emit(
                     frame, isSecond: layers.link == .linuxCooked2, into: &fields)
             }
+            if layers.vlanOffset > 0 {
+                enter("vlan")
+                enter("ethertype")
+            }
         case .null, .loop:
             enter("null")
             if wanted.contains(.null) {

@@ -32,6 +32,8 @@ public struct MessagePrinter: RowSink, ~Copyable {
 
     public var takesMessages: Bool { true }
 
+    public var takesHiddenPackets: Bool { false }
+
     public var wantsInfo: Bool { false }
 
     public mutating func prepare(_ source: IPAddress, _ destination: IPAddress) {

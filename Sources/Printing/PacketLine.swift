@@ -19,6 +19,8 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public var tint: RowTint
     /// What the packet turned out to be, if it is a segment.
     public var findings: TCPFindings
+    /// Whether what its segment or datagram carries is read by nobody: plain data.
+    public var carriesData: Bool
     /// The number of the conversation, as in `tcp.stream` or `udp.stream`; -1 if there is none.
     public var stream: Int
 
@@ -26,8 +28,9 @@ public struct PacketLine: BitwiseCopyable, Sendable {
     public init(
         number: Int, time: Int64, firstTime: Int64, previousTime: Int64, hasTime: Bool = true,
         timeDigits: UInt8, byteCount: Int, protocolName: ProtocolName, tint: RowTint = .plain,
-        findings: TCPFindings = [], stream: Int = -1
+        findings: TCPFindings = [], carriesData: Bool = false, stream: Int = -1
     ) {
+        self.carriesData = carriesData
         self.findings = findings
         self.number = number
         self.time = time

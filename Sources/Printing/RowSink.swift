@@ -35,6 +35,9 @@ public protocol RowSink: ~Copyable {
     /// Whether rows are told where messages begin and end, and asked to show each by itself.
     var takesMessages: Bool { get }
 
+    /// Who takes messages as they are found, and instead of these rows; nil: nobody.
+    var messageTaker: (any MessageTaker)? { get }
+
     /// Whether rows that take messages look at what the list says of each.
     var wantsSummaries: Bool { get }
 
@@ -105,6 +108,8 @@ extension RowSink where Self: ~Copyable {
     @inlinable public var wantsInfo: Bool { true }
 
     @inlinable public var takesMessages: Bool { false }
+
+    @inlinable public var messageTaker: (any MessageTaker)? { nil }
 
     @inlinable public var wantsSummaries: Bool { takesMessages }
 

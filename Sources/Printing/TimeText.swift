@@ -1,7 +1,7 @@
-internal import Bytes
+public import Bytes
 
 /// Writes the time column in one of tshark's formats.
-struct TimeText {
+public struct TimeText {
     private let format: TimeFormat
     private let isRelative: Bool
     private var zone = LocalZone()
@@ -10,7 +10,7 @@ struct TimeText {
     /// tshark's time column is at least this wide, whatever it shows.
     static var columnWidth: Int { 10 }
 
-    init(_ format: TimeFormat) {
+    public init(_ format: TimeFormat) {
         self.format = format
         isRelative = format == .relative
     }
@@ -31,7 +31,7 @@ struct TimeText {
     }
 
     /// Appends the time as it is.
-    mutating func append(_ line: PacketLine, to text: inout TextBuffer) {
+    public mutating func append(_ line: PacketLine, to text: inout TextBuffer) {
         let displayed = displayedTime ?? line.time
         displayedTime = line.time
         if !line.hasTime { return }
@@ -56,6 +56,14 @@ struct TimeText {
             text.append(" ")
             appendClock(civil, line.time, digits, to: &text)
         }
+    }
+
+    /// Appends a time without its decimals.
+    public mutating func append(second time: Int64, to text: inout TextBuffer) {
+        let line = PacketLine(
+            number: 0, time: time, firstTime: 0, previousTime: 0, timeDigits: 0, byteCount: 0,
+            protocolName: "")
+        append(line, to: &text)
     }
 
     private mutating func civil(_ time: Int64, in zone: TimeZoneChoice) -> CivilTime {

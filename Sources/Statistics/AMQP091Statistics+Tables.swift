@@ -6,11 +6,9 @@ extension AMQP091Statistics {
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
-        let series = [
-            ("published", publishRate.ratePoints), ("delivered", deliveryRate.ratePoints),
-        ].filter { $0.1.count > 1 }
         let rate = StatisticsPlot.rate(
-            "amqp091.rate", "AMQP 0-9-1: messages for each second", series)
+            "amqp091.rate", "AMQP 0-9-1: messages for each second",
+            [("published", publishRate), ("delivered", deliveryRate)])
         let latency = StatisticsPlot.latencies(
             "amqp091.latency", "AMQP 0-9-1: from a message to its acknowledgement",
             messages.latencies)

@@ -5,10 +5,13 @@ struct AMQPLinkTally {
     /// Links that have a row.
     static var countMax: Int { 65_536 }
     /// Links whose credit over time is kept for a picture.
-    static var seriesCountMax: Int { 8 }
+    static var seriesCountMax: Int { 6 }
+    /// Connections of which is remembered when the last frame came.
+    static var connectionCountMax: Int { 65_536 }
 
     struct Link {
         let name: Int
+        let conversation: UInt64
         var isSentByClient = true
         var source = -1
         var target = -1
@@ -23,20 +26,20 @@ struct AMQPLinkTally {
         var stalledTime: Int64 = 0
         /// Since when there has been no credit; nil: there is some, or nobody knows.
         var stalledSince: Int64?
-        var lastTime: Int64 = 0
     }
 
     /// By a connection and a name.
     private var numbers = NumberTable<UInt32>(countMax: countMax, blank: 0)
     private var links: [Link] = []
     private var credits: [GaugeSeries] = []
+    private var lastTimes = NumberTable<Int64>(countMax: connectionCountMax, blank: 0)
     private var lostFrameCount = 0
 
     mutating func take(_ frame: AMQPFrameFacts) {
+        lastTimes.set(frame.conversation, frame.timeSinceFirst)
         guard let name = frame.linkName, let number = number(of: name, frame.conversation) else {
             return
         }
-        links[number].lastTime = frame.timeSinceFirst
         if let source = frame.source { links[number].source = source }
         if let target = frame.target { links[number].target = target }
         switch frame.performative {
@@ -62,7 +65,7 @@ struct AMQPLinkTally {
             lostFrameCount += 1
             return nil
         }
-        links.append(Link(name: name))
+        links.append(Link(name: name, conversation: conversation))
         if credits.count < Self.seriesCountMax { credits.append(GaugeSeries()) }
         return links.count - 1
     }
@@ -79,7 +82,10 @@ struct AMQPLinkTally {
         }
     }
 
-    func table(_ names: NameTable, _ fields: FieldTable, _ end: Int64) -> StatisticsTable {
+    /// When the last frame of a link's connection came: nobody waits longer than that.
+    private func end(of link: Link) -> Int64 { lastTimes[link.conversation] ?? 0 }
+
+    func table(_ names: NameTable, _ fields: FieldTable) -> StatisticsTable {
         var table = StatisticsTable(
             "amqp.links", "AMQP 1.0 links",
             columns: [
@@ -104,7 +110,7 @@ struct AMQPLinkTally {
             mode < 0 ? .none : .text(words.text(UInt64(mode)))
         }
         for link in links {
-            let open = link.stalledSince.map { max(0, end &- $0) } ?? 0
+            let open = link.stalledSince.map { max(0, end(of: link) &- $0) } ?? 0
             table.append(
                 name(link.name), .text(link.isSentByClient ? "client" : "server"),
                 name(link.source), name(link.target), word(link.sendMode, sendModes),
@@ -115,7 +121,8 @@ struct AMQPLinkTally {
         }
         table.remarks.append(
             "A sender is at zero from the transfer that takes the last credit to the next flow; "
-                + "one that still is, to the end of the capture.")
+                + "one that still is, to the last frame of the "
+                + "connection.")
         if lostFrameCount > 0 {
             table.remarks.append("\(lostFrameCount) frames are of links beyond \(Self.countMax).")
         }
@@ -123,7 +130,7 @@ struct AMQPLinkTally {
         return table
     }
 
-    func plot(_ names: NameTable, _ end: Int64) -> StatisticsPlot {
+    func plot(_ names: NameTable) -> StatisticsPlot {
         StatisticsPlot(
             "amqp.credit", "AMQP 1.0: credit of links over time",
             horizontal: .init("time since the first packet", .time),
@@ -131,7 +138,7 @@ struct AMQPLinkTally {
             series: zip(links, credits).filter { !$1.isEmpty }.map { link, credit in
                 StatisticsPlot.Series(
                     String(decoding: StatisticsCell.text(names.value(link.name)), as: UTF8.self),
-                    .steps, credit.points(until: end))
+                    .steps, credit.points(until: end(of: link)))
             })
     }
 }

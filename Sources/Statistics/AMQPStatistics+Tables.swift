@@ -2,18 +2,17 @@ extension AMQPStatistics {
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
         [
             frameTable(), connections.table(names, table),
-            links.table(names, table, totals.duration), deliveries.table(), conditionTable(),
+            links.table(names, table), deliveries.table(), conditionTable(),
         ]
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         let rate = StatisticsPlot.rate(
             "amqp.rate", "AMQP 1.0: transfers for each second",
-            [("transfer", transferRate.ratePoints)])
+            [("transfer", transferRate)])
         let latency = StatisticsPlot.latencies(
             "amqp.latency", "AMQP 1.0: from transfer to disposition", deliveries.latencies)
-        return (transferRate.values.isEmpty ? [] : [rate])
-            + [latency, links.plot(names, totals.duration)].filter { !$0.series.isEmpty }
+        return [rate, latency, links.plot(names)].filter { !$0.series.isEmpty }
     }
 
     private func frameTable() -> StatisticsTable {

@@ -5,11 +5,10 @@ extension MQTTStatistics {
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
-        let isUsed = !publishRate.values.isEmpty
         let rate = StatisticsPlot.rate(
             "mqtt.rate", "MQTT: PUBLISH packets for each second",
-            [("PUBLISH", publishRate.ratePoints)])
-        return (isUsed ? [rate] : []) + [exchanges.plot].filter { !$0.series.isEmpty }
+            [("PUBLISH", publishRate)])
+        return [rate, exchanges.plot].filter { !$0.series.isEmpty }
     }
 
     private func packetTable(_ totals: StatisticsTotals) -> StatisticsTable {

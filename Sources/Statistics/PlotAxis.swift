@@ -97,9 +97,17 @@ struct PlotAxis {
             digits += 1
         }
         switch kind {
-        case .duration: return StatisticsCell.shown(Int64((value * 1e9).rounded()))
+        case .duration: return time(value)
         case .share: return StatisticsCell.fixed(value, digits: digits) + " %"
         default: return StatisticsCell.fixed(value, digits: digits, isGrouped: true)
         }
+    }
+
+    /// A power of ten of a second in its unit.
+    private static func time(_ value: Double) -> String {
+        let units: [(name: String, seconds: Double)] = [("s", 1), ("ms", 1e-3), ("µs", 1e-6)]
+        let unit = units.first { value >= $0.seconds * 0.999 } ?? ("ns", 1e-9)
+        return StatisticsCell.fixed(value / unit.seconds, digits: 0, isGrouped: true) + " "
+            + unit.name
     }
 }

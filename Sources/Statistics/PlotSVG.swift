@@ -5,8 +5,8 @@ internal import Diagrams
 public enum PlotSVG {
     private static let width = 860.0
     private static let left = 84.0
-    private static let right = 24.0
-    private static let top = 56.0
+    private static let right = 44.0
+    private static let top = 68.0
     private static let plotHeight = 300.0
     private static let legendStep = 20.0
     /// There are as many colours.
@@ -60,7 +60,7 @@ public enum PlotSVG {
         canvas.text(
             title(plot.horizontal), x: left + plotWidth / 2, y: bottom + 40, anchor: .middle,
             class: "small")
-        canvas.text(title(plot.vertical), x: 24, y: top - 8, class: "small")
+        canvas.text(title(plot.vertical), x: 24, y: top - 14, class: "small")
     }
 
     /// Labels of durations and shares have their unit with them.

@@ -41,6 +41,8 @@ public struct StatisticsWishes: OptionSet, Sendable {
     public static let packets = StatisticsWishes(rawValue: 1)
     /// All messages, whether they have a wanted field or not.
     public static let messages = StatisticsWishes(rawValue: 2)
+    /// What layers and link addresses a packet has.
+    public static let layers = StatisticsWishes(rawValue: 4)
 }
 
 /// A field of messages that a collector wants, and what it wants to know of its value.

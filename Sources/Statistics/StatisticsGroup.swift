@@ -5,16 +5,22 @@ public struct StatisticsGroup: Sendable {
     public let name: String
     /// What its tables are of, for help and for messages.
     public let summary: String
+    /// Other names that tables of the group begin with.
+    public let others: [String]
     let make: @Sendable (FieldTable) -> [any StatisticsCollector]
 
     init(
-        _ name: String, _ summary: String,
+        _ name: String, _ summary: String, others: [String] = [],
         make: @escaping @Sendable (FieldTable) -> [any StatisticsCollector]
     ) {
         self.name = name
         self.summary = summary
+        self.others = others
         self.make = make
     }
+
+    /// All names that tables begin with.
+    public var names: [String] { [name] + others }
 
     /// All there are, in the order in which their tables are shown.
     public static let all: [StatisticsGroup] = networkGroups + messageGroups
@@ -22,7 +28,21 @@ public struct StatisticsGroup: Sendable {
 
 extension StatisticsGroup {
     /// What packets are made of.
-    static let networkGroups: [StatisticsGroup] = []
+    static let networkGroups: [StatisticsGroup] = [
+        StatisticsGroup("hierarchy", "protocols, one in the other") { table in
+            [TallyCollector(HierarchyStatistics { table.find($0) != nil })]
+        },
+        StatisticsGroup(
+            "conversations", "who sent how much to whom: eth, ip, ipv6, tcp, udp",
+            others: ["endpoints"]
+        ) { _ in [TallyCollector(TrafficStatistics())] },
+        StatisticsGroup("lengths", "how long packets are") { _ in
+            [TallyCollector(LengthStatistics())]
+        },
+        StatisticsGroup("io", "packets, messages and bytes over time") { _ in
+            [TallyCollector(IntervalStatistics())]
+        },
+    ]
 }
 
 extension StatisticsGroup {

@@ -10,6 +10,12 @@ public struct StatisticsPacket: ~Copyable {
     public internal(set) var layers = PacketLayers()
     /// How many of its bytes were captured.
     public internal(set) var capturedCount = 0
+    /// The addresses of Ethernet; 0 if there are none.
+    public internal(set) var linkSource: UInt64 = 0
+    public internal(set) var linkDestination: UInt64 = 0
+    /// The layers below messages, if they are not those that nearly all packets have: as in
+    /// `eth:ethertype:arp`.
+    public internal(set) var layerNames: [UInt8] = []
     /// How many messages there are; of those, a filter has let all through.
     public private(set) var messageCount = 0
     private var factCount = 0
@@ -17,7 +23,7 @@ public struct StatisticsPacket: ~Copyable {
     private var messages: [StatisticsMessage] = []
     private var facts: [StatisticsFact] = []
     /// Fields that are of no message, such as notes on bytes that nobody could read.
-    var loose: StatisticsMessage?
+    private(set) var loose: [StatisticsMessage] = []
 
     init() {}
 
@@ -80,19 +86,23 @@ extension StatisticsPacket {
         factCount = messages[messageCount].facts.lowerBound
     }
 
-    mutating func beginLoose() {
-        if loose != nil { return }
+    /// Returns the bits of the collectors that have such fields already.
+    mutating func beginLoose() -> UInt64 {
+        if let last = loose.last, last.facts.upperBound == factCount { return last.collectors }
         let head = MessageHead(protocolName: "", sender: .client, stream: 0)
-        loose = StatisticsMessage(head: head, firstFact: factCount)
+        loose.append(StatisticsMessage(head: head, firstFact: factCount))
+        return 0
     }
 
-    mutating func endLoose(for collectors: UInt64) { loose?.end(factCount, collectors) }
+    mutating func endLoose(for collectors: UInt64) {
+        loose[loose.count - 1].end(factCount, collectors)
+    }
 
     @inline(__always)
     mutating func removeMessages() {
         messageCount = 0
         factCount = 0
-        if loose != nil { loose = nil }
+        if !loose.isEmpty { loose.removeAll(keepingCapacity: true) }
     }
 }
 

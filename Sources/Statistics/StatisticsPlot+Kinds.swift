@@ -1,11 +1,24 @@
 extension StatisticsPlot {
-    /// So many for each second, over the time of the capture.
+    /// So many for each second, over the time of the capture; none of what there was nothing of.
     static func rate(
-        _ name: String, _ title: String, _ series: [(name: String, points: [Point])]
+        _ name: String, _ title: String, _ series: [(name: String, values: TimeSeries)]
     ) -> StatisticsPlot {
-        StatisticsPlot(
+        let series = series.filter { !$0.values.values.isEmpty }
+        return rate(
+            name, title, intervals: series.map(\.values.shownInterval),
+            series.map { ($0.name, $0.values.ratePoints) })
+    }
+
+    /// - Parameter intervals: what the points were counted in.
+    static func rate(
+        _ name: String, _ title: String, intervals: [Int64],
+        _ series: [(name: String, points: [Point])]
+    ) -> StatisticsPlot {
+        let intervals = Set(intervals).sorted().map(StatisticsCell.shown)
+        return StatisticsPlot(
             name, title, horizontal: Axis("time since the first packet", .time),
-            vertical: Axis("per second", .rate),
+            vertical: Axis(
+                "per second, in intervals of \(intervals.joined(separator: " and "))", .rate),
             series: series.map { Series($0.name, .bars, $0.points) })
     }
 

@@ -14,18 +14,21 @@ public struct StatisticsSelection {
         self.names = names
         self.table = table
         let wanted = Set(names.map { $0.prefix { $0 != "." } })
-        groups = StatisticsGroup.all.filter { names.isEmpty || wanted.contains($0.name[...]) }
+        groups = StatisticsGroup.all.filter { group in
+            names.isEmpty || group.names.contains { wanted.contains($0[...]) }
+        }
         collectors = groups.flatMap { $0.make(table) }
     }
 
     /// Whether a word names a group, or may name one of its tables.
     public static func isKnown(_ name: String) -> Bool {
         let group = name.prefix { $0 != "." }
-        return StatisticsGroup.all.contains { $0.name == group }
+        return StatisticsGroup.all.contains { $0.names.contains { $0 == group } }
     }
 
-    public var rows: StatisticsRows {
-        StatisticsRows(collectors, totals, table: table)
+    /// - Parameter isFiltered: whether a filter is to stand in front.
+    public func rows(isFiltered: Bool) -> StatisticsRows {
+        StatisticsRows(collectors, totals, table: table, isDirect: !isFiltered)
     }
 
     /// Whether only the beginnings of tables are to be shown.

@@ -25,12 +25,25 @@ struct TimeSeries: Sendable {
         }
     }
 
+    /// The same in so few intervals that each can be seen.
+    private var coarse: TimeSeries {
+        var series = self
+        while series.values.count > Self.shownCountMax { series.fold() }
+        return series
+    }
+
+    private static var shownCountMax: Int { 160 }
+
+    /// How long an interval of ``ratePoints`` is.
+    var shownInterval: Int64 { coarse.interval }
+
     /// So many for each second.
     var ratePoints: [StatisticsPlot.Point] {
-        let seconds = Double(interval) / 1e9
-        let points = values.enumerated().map { index, value in
+        let series = coarse
+        let seconds = Double(series.interval) / 1e9
+        let points = series.values.enumerated().map { index, value in
             StatisticsPlot.Point(Double(index) * seconds, Double(value) / seconds)
         }
-        return points + [StatisticsPlot.Point(Double(values.count) * seconds, 0)]
+        return points + [StatisticsPlot.Point(Double(series.values.count) * seconds, 0)]
     }
 }

@@ -17,11 +17,13 @@ struct WantedFields {
 
     private(set) var entries: [Entry] = []
     private var tables: [NameTable] = []
+    private let fields: FieldTable
     private let hasher = KeyedHash()
     /// The first entry of each field; −1: nobody wants it.
     private var firsts = [Int16](repeating: -1, count: 1 << 16)
 
     init(_ collectors: [any StatisticsCollector], _ table: FieldTable) {
+        fields = table
         for (index, collector) in collectors.enumerated() {
             for (place, field) in collector.fields.enumerated() {
                 guard let id = table.find(field.name) else {
@@ -54,6 +56,9 @@ struct WantedFields {
     @inline(__always)
     func first(of id: FieldID) -> Int { Int(firsts[Int(id.number)]) }
 
+    /// The first entry of a field; −1 if nobody wants it.
+    func first(named name: String) -> Int { fields.find(name).map { first(of: $0) } ?? -1 }
+
     func contains(_ id: FieldID) -> Bool { first(of: id) >= 0 }
 
     /// Whether all who want the field want nothing but its length.
@@ -84,6 +89,12 @@ extension WantedFields {
         case .decoded(let range): self.value(of: range, entry, in: decoded, at: 0)
         default: rareValue(of: value)
         }
+    }
+
+    /// The same for words of ours.
+    func number(of words: StaticString, _ entry: Entry) -> UInt64 {
+        guard entry.kind == .name else { return 1 }
+        return UInt64(tables[Int(entry.table)].number(of: words))
     }
 
     @inline(never)

@@ -78,6 +78,44 @@ struct LiveTests {
         #expect(live.output.contains("Ping Response"))
     }
 
+    /// An MQTT-SN message that gives a topic a number.
+    private static func register(_ topic: String) -> [UInt8] {
+        [UInt8(topic.utf8.count + 6), 0x0A, 0, 0, 0, 1] + Array(topic.utf8)
+    }
+
+    @Test func showsRates() throws {
+        let live = try LiveProgram([
+            "-f", talk.filter, "--stats", "0.2", "-d", "udp.port==\(talk.port),mqttsn", "-Y",
+            "mqttsn.topic contains \"door\"",
+        ])
+        talk.say(Self.register("door/1"), 4)
+        talk.say(Self.register("window"), 2)
+        try live.wait { live.output.contains("door/1") }
+        talk.say(Self.register("door/2"))
+        try live.wait { live.output.contains("door/2") }
+        live.send(SIGINT)
+        #expect(try live.end() == 0)
+        let blocks = live.output.components(separatedBy: "\n\n")
+        let first = try #require(blocks.first { $0.contains("door/1") })
+        #expect(first.contains("topic"))
+        #expect(!live.output.contains("window"))
+        #expect(!live.output.contains("\u{1B}"))
+        // Each message is in one block.
+        #expect(live.lines.count { $0.contains("door/1") } == 1)
+    }
+
+    /// On a terminal, rates stay where they are.
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+    func showsRatesInOnePlace() throws {
+        let command =
+            "stty rows 24 cols 60; '\(Program.earshot.path)' live -f 'port 1 and port 2' "
+            + "--stats 0.1 -a duration:0.5"
+        let result = try Program(path: "/usr/bin/script").run("-qec", command, "/dev/null")
+        #expect(result.status == 0)
+        #expect(result.text.contains("\u{1B}[1A\u{1B}[J"))
+        #expect(result.lines.allSatisfy { $0.contains("earshot:") || $0.count <= 68 })
+    }
+
     @Test func endsAfterSoManyPackets() throws {
         let folder = try TemporaryFolder()
         let path = try capturePath(folder)

@@ -120,3 +120,46 @@ import Testing
         #expect(result.errors.contains("nothing.pcap: No such file"))
     }
 }
+
+/// `earshot stats --plot`.
+@Suite struct StatsPlotTests {
+    private let sample = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "SamplePcaps").path
+
+    @Test(arguments: [
+        ("mqtt-v5.pcapng", ["mqtt.latency.svg", "mqtt.rate.svg"]),
+        (
+            "amqp10-p2p-outcomes.pcapng",
+            ["amqp.credit.svg", "amqp.latency.svg", "amqp.rate.svg"]
+        ),
+        ("xmpp-muc.pcapng", ["xmpp.latency.svg", "xmpp.rate.svg"]),
+    ])
+    func drawsWhatThereIs(name: String, files: [String]) throws {
+        let folder = try TemporaryFolder()
+        let plots = folder.path + "/plots"
+        let result = try Program.earshot.run("stats", "\(sample)/\(name)", "--plot", plots)
+        #expect(result.status == 0, "\(result.errors)")
+        let found = try FileManager.default.contentsOfDirectory(atPath: plots).sorted()
+        #expect(found == files)
+        for file in found {
+            let data = try Data(contentsOf: URL(filePath: "\(plots)/\(file)"))
+            let text = String(decoding: data, as: UTF8.self)
+            #expect(text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n"), "\(file)")
+            for part in ["<title>", "<text ", "<line ", "<path ", " (s)"] {
+                #expect(text.contains(part) || part == " (s)" && file.contains("latency"))
+            }
+            #expect(!text.contains("nan") && !text.contains("inf"))
+        }
+    }
+
+    @Test func saysWhatIsWrongWithTheFolder() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file("taken", [])
+        let path = "\(sample)/mqtt-v5.pcapng"
+        for place in [file, folder.path + "/none/plots"] {
+            let result = try Program.earshot.run("stats", path, "--plot", place)
+            #expect(result.status == 2)
+            #expect(result.errors.contains(place))
+        }
+    }
+}

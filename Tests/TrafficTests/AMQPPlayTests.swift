@@ -116,7 +116,8 @@ import Testing
 
     @Test(arguments: ["amqp-credit", "amqp-outcomes", "amqp-large", "amqp-storm"])
     func playsOnWhenTheNetworkIsBad(name: String) throws {
-        var options = ScenarioOptions(count: 12, connections: 2, size: 5000)
+        var options = ScenarioOptions(
+            count: name.hasSuffix("storm") ? 24 : 12, connections: 2, size: 5000)
         options.faults = Faults(loss: 0.05, reorder: 0.05, duplicate: 0.05, cut: 700)
         let (_, reports) = try SegmentRecorder.play(
             try #require(Scenarios.find(name)).cast(options), options)

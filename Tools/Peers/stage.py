@@ -81,7 +81,7 @@ class Capture:
     def __init__(self, stage, earshot, packets):
         self.stage, self.path = stage, stage.folder / "capture.pcapng"
         self.program = stage.start("capture", [earshot, "live", "-i", "lo", "-f", packets, "-w", self.path])
-        wait_until(lambda: self.path.exists() and self.path.stat().st_size > 0 or self.program.poll() is not None, "the capture to begin")
+        wait_until(lambda: "capturing on" in stage.log("capture") or self.program.poll() is not None, "the capture to begin", 60)
 
     def end(self):
         """Waits until nothing more comes, and ends it."""

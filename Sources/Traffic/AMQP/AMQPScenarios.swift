@@ -9,6 +9,13 @@ public enum AMQPScenarios {
         [receiver, sender, credit, outcomes, large, storm]
     }
 
+    /// For `earshot serve`.
+    static let server = Server("amqp") { options in
+        var rules = AMQPBroker.Rules()
+        rules.users = options.users
+        return AMQPBroker(port: options.port ?? port, rules)
+    }
+
     static let host = IPAddress(127, 0, 0, 1)
     static let port: UInt16 = 5672
     static let queue = "examples"
@@ -90,28 +97,15 @@ public enum AMQPScenarios {
 
     private static let storm = Scenario(
         "amqp-storm", "many senders and receivers at once, each pair with a queue of its own",
-        defaults: ScenarioOptions(count: 12, connections: 4, size: 64),
+        defaults: ScenarioOptions(count: 48, connections: 4, size: 64),
         cast: { options in
             var rules = AMQPBroker.Rules()
             rules.credit = 200
             rules.pace = nil
-            return (1...max(1, options.connections)).flatMap { pair -> [Actor] in
-                let address = "storm-\(pair)"
-                let me = AMQPReceiver("receiver-\(pair)", at: address, credit: 100, options)
-                return [
-                    actor(
-                        "receiver \(pair)",
-                        me.peer(receives(options, me, options.count, pause: 0, listens(pair)))),
-                    actor(
-                        "sender \(pair)",
-                        sends(
-                            options, AMQPSender("sender-\(pair)", at: address, options),
-                            listens(pair)
-                        ) { number in
-                            AMQPMessageContent(data: letters(options.size, from: number))
-                        }),
-                ]
-            } + [broker(options, rules)]
+            let pairs = (0..<max(1, options.connections)).flatMap {
+                pair(options.share(of: $0), $0)
+            }
+            return pairs + [broker(options, rules)]
         })
 
     // MARK: - The parts
@@ -140,6 +134,23 @@ public enum AMQPScenarios {
             actor("receiver", receiver.peer(script)),
             actor("sender", sends(options, sender, listens, content)),
             broker(options, rules),
+        ]
+    }
+
+    /// A receiver and a sender with a queue of their own.
+    private static func pair(_ options: ScenarioOptions, _ index: Int) -> [Actor] {
+        let queue = "storm-\(index + 1)"
+        let listens = Cue("receiver \(index + 1) listens")
+        let receiver = AMQPReceiver(queue, at: queue, credit: 100, options)
+        let script = receives(options, receiver, options.count, pause: 0, listens)
+        let sender = AMQPSender(queue, at: queue, options)
+        return [
+            actor("receiver \(index + 1)", receiver.peer(script)),
+            actor(
+                "sender \(index + 1)",
+                sends(options, sender, listens) { number in
+                    AMQPMessageContent(data: letters(options.size, from: number))
+                }),
         ]
     }
 
@@ -197,8 +208,6 @@ public enum AMQPScenarios {
     }
 
     // MARK: - Who is where
-
-    private static func listens(_ pair: Int) -> Cue { Cue("receiver \(pair) listens") }
 
     private static func server(_ options: ScenarioOptions) -> Endpoint {
         Endpoint(host, options.port ?? port)

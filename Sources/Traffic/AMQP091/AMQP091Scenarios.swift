@@ -5,6 +5,13 @@ internal import Packets
 public enum AMQP091Scenarios {
     public static var all: [Scenario] { [publish, confirm, errors, storm] }
 
+    /// For `earshot serve`.
+    static let server = Server("amqp091") { options in
+        var rules = AMQP091Broker.Rules()
+        rules.users = options.users
+        return AMQP091Broker(port: options.port ?? port, rules)
+    }
+
     static let clientHost = IPAddress(10, 0, 2, 15)
     static let serverHost = IPAddress(10, 0, 2, 16)
     static let port: UInt16 = 5672
@@ -105,19 +112,10 @@ public enum AMQP091Scenarios {
 
     private static let storm = Scenario(
         "amqp091-storm", "many publishers and consumers at once, each pair with its own queue",
-        defaults: ScenarioOptions(count: 12, connections: 4, size: 64),
+        defaults: ScenarioOptions(count: 48, connections: 4, size: 64),
         cast: { options in
-            (1...max(1, options.connections)).flatMap { pair -> [Actor] in
-                let route = Path(exchange: "", queue: "rain-\(pair)", key: "rain-\(pair)")
-                let cue = Cue("consumer \(pair) listens")
-                return [
-                    client("consumer \(pair)", consumer(options, route, cue, pause: 0)),
-                    client(
-                        "publisher \(pair)",
-                        confirmedPublisher(
-                            options, route, cue, batch: 50, window: 200)),
-                ]
-            } + [broker(options)]
+            (0..<max(1, options.connections)).flatMap { pair(options.share(of: $0), $0) }
+                + [broker(options)]
         })
 
     // MARK: - The parts
@@ -133,6 +131,20 @@ public enum AMQP091Scenarios {
         var exchangeDeclaration: KeyValuePairs<AMQP091Argument, AMQP091Value> {
             [.exchange: .text(exchange), .type: "direct"]
         }
+    }
+
+    /// A consumer and a publisher with a queue of their own.
+    private static func pair(_ options: ScenarioOptions, _ index: Int) -> [Actor] {
+        let queue = "rain-\(index + 1)"
+        let route = Path(exchange: "", queue: queue, key: queue)
+        let listens = Cue("consumer \(index + 1) listens")
+        return [
+            client(
+                "consumer \(index + 1)", consumer(options, route, listens, pause: 0)),
+            client(
+                "publisher \(index + 1)",
+                confirmedPublisher(options, route, listens, batch: 50, window: 200)),
+        ]
     }
 
     private static func consumer(

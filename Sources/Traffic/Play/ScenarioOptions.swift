@@ -20,6 +20,15 @@ public struct ScenarioOptions: Equatable, Sendable {
 
     public init() {}
 
+    /// The part that one of all connections side by side has in the messages and in the rate.
+    func share(of index: Int) -> ScenarioOptions {
+        let connections = max(1, connections)
+        var share = self
+        share.count = count / connections + (index < count % connections ? 1 : 0)
+        share.rate = rate.map { $0 / Double(connections) }
+        return share
+    }
+
     /// Whom a server lets in, with which password; nil: everybody.
     var users: [String: String]? { user.map { [$0: password ?? ""] } }
 

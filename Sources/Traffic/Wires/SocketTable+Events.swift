@@ -31,7 +31,7 @@ extension SocketTable {
     private func conclude(_ connection: SocketConnection, _ token: Int) {
         guard connection.socket.pendingError == 0 else { return lose(connection, token) }
         connection.state = .open
-        connection.route.local = connection.socket.localEndpoint
+        connection.route.local = places.told(connection.socket.localEndpoint)
         poll.change(token, reads: true, writes: connection.hasWaiting)
         news.append((connection.actor, .connected(connection.id, connection.route)))
     }

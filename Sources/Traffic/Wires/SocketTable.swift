@@ -87,14 +87,17 @@ final class SocketTable {
         }
         let number = socket.connect(target)
         guard number == 0 || number == EINPROGRESS else { return refuse(actor, id) }
-        let route = Route(local: socket.localEndpoint, remote: target, isAccepted: false)
+        let route = Route(
+            local: places.told(socket.localEndpoint), remote: places.told(target), isAccepted: false
+        )
         add(socket, actor, id, route, .connecting)
     }
 
     func accept(_ listener: SystemSocket, _ actor: Int) {
         while watched.count < Self.socketCountMax, let socket = listener.accept() {
             let route = Route(
-                local: socket.localEndpoint, remote: socket.remoteEndpoint, isAccepted: true)
+                local: places.told(socket.localEndpoint),
+                remote: places.told(socket.remoteEndpoint), isAccepted: true)
             let id = actions[actor].nextConnection()
             add(socket, actor, id, route, .open)
             news.append((actor, .connected(id, route)))

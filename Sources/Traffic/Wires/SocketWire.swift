@@ -23,7 +23,7 @@ public final class SocketWire {
         let hasServer = setting.server != nil
         ensemble = Ensemble(
             actors.filter { !hasServer || $0.role != .server }, seed: options.seed)
-        places = LoopbackMap(actors)
+        places = LoopbackMap(actors, network: setting.network)
         sockets = SocketTable(places, options, server: setting.server, ensemble.actions)
         clock = SocketClock(speed: setting.speed)
     }

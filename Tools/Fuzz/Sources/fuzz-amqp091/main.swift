@@ -12,6 +12,7 @@ let registry = Registry(AMQP091Protocols.entries)
 func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
     guard let choice = input.first else { return 0 }
+    writeAgain(Array(input.dropFirst()))
     let depths: [Depth] = [.summary, .fields, .tree, .counts]
     var message = Message(depth: depths[Int(choice & 3)], isRich: choice & 4 != 0)
     var sink = TouchingSink()
@@ -40,6 +41,13 @@ func dissect(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     driver.finish(.client, into: &message, to: &sink)
     driver.finish(.server, into: &message, to: &sink)
     return 0
+}
+
+/// What a peer reads, it can write, and reads as the same again.
+func writeAgain(_ bytes: [UInt8]) {
+    guard let unit = try? AMQP091Unit(reading: bytes.rawSpan) else { return }
+    let written = unit.bytes
+    precondition((try? AMQP091Unit(reading: written.rawSpan))?.bytes == written)
 }
 
 func pieces(_ bytes: [UInt8]) -> [[UInt8]] {

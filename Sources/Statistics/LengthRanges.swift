@@ -1,0 +1,40 @@
+/// How many packets there are of which length: tshark's ranges.
+public struct LengthRanges: Sendable {
+    public struct Range: BitwiseCopyable, Sendable {
+        public var count = 0
+        public var byteCount = 0
+        public var shortest = Int.max
+        public var longest = Int.min
+
+        @inline(__always)
+        mutating func add(_ length: Int) {
+            count &+= 1
+            byteCount &+= length
+            shortest = min(shortest, length)
+            longest = max(longest, length)
+        }
+    }
+
+    /// The last has no end.
+    public static let names = [
+        "0-19", "20-39", "40-79", "80-159", "160-319", "320-639", "640-1279", "1280-2559",
+        "2560-5119", "5120 and greater",
+    ]
+
+    public private(set) var ranges = [Range](repeating: Range(), count: names.count)
+    public private(set) var all = Range()
+
+    public init() {}
+
+    /// Which range a length is in: each ends where twice the one before does.
+    @inlinable @inline(__always)
+    public static func index(of length: Int) -> Int {
+        let twenties = UInt(bitPattern: max(0, length)) / 20
+        return min(UInt.bitWidth &- twenties.leadingZeroBitCount, 9)
+    }
+
+    public mutating func add(_ length: Int) {
+        all.add(length)
+        ranges[Self.index(of: length)].add(length)
+    }
+}
