@@ -3,7 +3,8 @@ import Testing
 
 /// `earshot generate` over sockets, and `earshot serve`.
 @Suite(.serialized) struct LiveTrafficTests {
-    private static let port = "47183"
+    /// One of its own, so that two runs of the tests do not meet.
+    private static let port = "\(46_000 + Int(ProcessInfo.processInfo.processIdentifier) % 2000)"
 
     @Test func playsBothEnds() throws {
         let result = try Program.earshot.run(
