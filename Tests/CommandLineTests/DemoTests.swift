@@ -19,7 +19,7 @@ struct DemoTests {
         let parts = result.text.components(separatedBy: "\nmqtt-qos2: a message at QoS 2")
         #expect(parts.count == 2)
         // Each connection from its first packet to its last: nothing is missed.
-        #expect(try parts[0] == Program.earshot.run("read", path).text + "\n")
+        #expect(try parts[0] == Program.earshot.run("read", path).text)
         #expect(parts[0].count { $0 == "\n" } > 20)
         #expect(parts[0].components(separatedBy: "[SYN] ").count == 3)
         #expect(parts[0].components(separatedBy: "[FIN, ACK] ").count >= 5)
