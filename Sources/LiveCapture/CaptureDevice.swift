@@ -45,6 +45,8 @@ public final class CaptureDevice {
     /// Readable when there are packets; -1 for the rare interface that has nothing to wait for.
     let descriptor: Int32
     let handle: OpaquePointer
+    /// What was counted while the interface was open already and had no filter yet.
+    private var countedBefore = Counts()
 
     public init(_ name: String, _ settings: Settings) throws(LiveError) {
         self.name = name
@@ -61,6 +63,7 @@ public final class CaptureDevice {
         interface.setResolution(9)
         self.interface = interface
         try finish(settings, isLoopback: known.contains { $0.name == name && $0.isLoopback })
+        if settings.filter != nil { countedBefore = counts() }
     }
 
     deinit {
@@ -91,7 +94,8 @@ public final class CaptureDevice {
         var counts = pcap_stat()
         guard unsafe pcap_stats(handle, &counts) == 0 else { return Counts() }
         return Counts(
-            received: Int(counts.ps_recv), dropped: Int(counts.ps_drop),
-            droppedByInterface: Int(counts.ps_ifdrop))
+            received: Int(counts.ps_recv) - countedBefore.received,
+            dropped: Int(counts.ps_drop) - countedBefore.dropped,
+            droppedByInterface: Int(counts.ps_ifdrop) - countedBefore.droppedByInterface)
     }
 }
