@@ -44,7 +44,7 @@ enum UDPFields {
         fields.add(layer: UDPField.layer, header, count: 8)
         fields.add(UDPField.sourcePort, source)
         fields.add(UDPField.destinationPort, destination)
-        if 33_435...33_533 ~= destination { emitTraceroute(destination, into: &fields) }
+        if 33_435...33_464 ~= destination { emitTraceroute(destination, into: &fields) }
         fields.add(UDPField.port, source)
         fields.add(UDPField.port, destination)
         let length = Int(try header.bigEndian(at: 4, as: UInt16.self))
