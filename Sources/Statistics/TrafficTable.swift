@@ -26,6 +26,8 @@ public struct TrafficTable: Sendable {
     /// What did not find room.
     public private(set) var other = TrafficCount()
     private var numbers: [Key: Int32] = [:]
+    /// The row of the packet before: often that of the next one, too.
+    private var last: (key: Key, number: Int)?
 
     public init() {}
 
@@ -37,20 +39,35 @@ public struct TrafficTable: Sendable {
         time: Int64
     ) {
         let key = Key(source: source, destination: destination, stream: stream)
-        if let number = numbers[key] {
-            rows[Int(number)].sent.add(byteCount)
-            return rows[Int(number)].extend(to: time)
-        }
+        if let last, last.key == key { return addSent(byteCount, last.number, time) }
         let reverse = Key(source: destination, destination: source, stream: stream)
+        if let last, last.key == reverse { return addReturned(byteCount, last.number, time) }
+        if let number = numbers[key] {
+            last = (key, Int(number))
+            return addSent(byteCount, Int(number), time)
+        }
         if let number = numbers[reverse] {
-            rows[Int(number)].returned.add(byteCount)
-            return rows[Int(number)].extend(to: time)
+            last = (reverse, Int(number))
+            return addReturned(byteCount, Int(number), time)
         }
         guard rows.count < Self.rowCountMax else { return other.add(byteCount) }
+        last = (key, rows.count)
         numbers[key] = Int32(rows.count)
         var row = Row(source: source, destination: destination, start: time, end: time)
         row.sent.add(byteCount)
         rows.append(row)
+    }
+
+    @inline(__always)
+    private mutating func addSent(_ byteCount: Int, _ number: Int, _ time: Int64) {
+        rows[number].sent.add(byteCount)
+        rows[number].extend(to: time)
+    }
+
+    @inline(__always)
+    private mutating func addReturned(_ byteCount: Int, _ number: Int, _ time: Int64) {
+        rows[number].returned.add(byteCount)
+        rows[number].extend(to: time)
     }
 
     /// Takes what was counted elsewhere of two ends.
