@@ -94,8 +94,10 @@ extension TapRun {
         let stream = FollowedStream(transport == "tcp" ? .tcp : .udp, number)
         let formats: [String: FollowFormat] = ["ascii": .ascii, "hex": .hex, "raw": .raw]
         let printer = FollowPrinter(
-            stream, formats[format] ?? .ascii, to: OutputFile(descriptor: 1))
-        var run = FollowRun(stream, printer, options: options.pipeline)
+            stream, formats[format] ?? .ascii, keepsReturns: !Terminal.isTerminal(1),
+            to: OutputFile(descriptor: 1))
+        // tshark follows TCP here, whatever keys there are.
+        var run = FollowRun(stream, printer, options: options.pipeline, opensTLS: false)
         printer.beginTap()
         var status = ExitStatus.done
         do throws(CaptureError) {

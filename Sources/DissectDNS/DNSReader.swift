@@ -35,13 +35,17 @@ struct DNSReader: ~Escapable {
     static var summaryByteCountMax: Int { 4095 }
     /// What the names of one message may come to: pointers make much of little.
     static var textByteCountMax: Int { 1 << 18 }
+    /// The identifier and the flags.
+    private static var firstByteCount: Int { 4 }
     /// How many fields of one message are kept: a bit map has eight in a byte.
     static var fieldCountMax: Int { 1 << 14 }
 
     mutating func read(_ transactions: inout DNSTransactions, into message: inout Message) {
         message.decoded.removeAll(keepingCapacity: true)
         if message.wantsSummary { message.beginOnlySummary() }
-        if message.depth >= .fields { message.add(layer.id, .present) }
+        // As in tshark: nothing is DNS before the flags are there.
+        let begins = input.span.byteCount >= Self.firstByteCount
+        if message.depth >= .fields, begins { message.add(layer.id, .present) }
         do throws(DNSStop) {
             try readAll(&transactions, into: &message)
         } catch {

@@ -8,6 +8,7 @@ internal import Printing
 public final class FollowPrinter {
     private let stream: FollowedStream
     private let format: FollowFormat
+    private let keepsReturns: Bool
     private var output: OutputFile
     var text = TextBuffer()
     private var nodes: (Node, Node)?
@@ -26,9 +27,15 @@ public final class FollowPrinter {
         var port: UInt16
     }
 
-    public init(_ stream: FollowedStream, _ format: FollowFormat, to output: consuming OutputFile) {
+    /// - Parameter keepsReturns: whether a carriage return within a line stays one, which would
+    ///   write over the line on a terminal.
+    public init(
+        _ stream: FollowedStream, _ format: FollowFormat, keepsReturns: Bool = false,
+        to output: consuming OutputFile
+    ) {
         self.stream = stream
         self.format = format
+        self.keepsReturns = keepsReturns
         self.output = output
     }
 
@@ -150,7 +157,8 @@ extension FollowPrinter {
             if number == 1 { text.append("\t") }
             text.append(decimal: UInt64(bytes.byteCount))
             text.append("\n")
-            FollowText.append(bytes, isASCII: format == .ascii, to: &text)
+            FollowText.append(
+                bytes, isASCII: format == .ascii, keepsReturns: keepsReturns, to: &text)
             text.append("\n")
         case .hex:
             FollowText.append(dump: bytes, at: offsets[number], isIndented: number == 1, to: &text)

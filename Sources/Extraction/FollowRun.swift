@@ -14,6 +14,7 @@ public struct FollowRun: ~Copyable {
     private let options: PipelineOptions
     private let printer: FollowPrinter
     private let keyring: TLSKeyring
+    private let opensTLS: Bool
     private var connections: ConnectionTable
     private var datagrams: DatagramTable
     private var defragmenter = Defragmenter()
@@ -23,14 +24,16 @@ public struct FollowRun: ~Copyable {
     /// Whether a packet of the conversation has come.
     public private(set) var isFound = false
 
+    /// - Parameter opensTLS: whether what TLS carries is shown in its place, where there are keys.
     public init(
         _ stream: FollowedStream, _ printer: FollowPrinter,
-        options: PipelineOptions = PipelineOptions()
+        options: PipelineOptions = PipelineOptions(), opensTLS: Bool = true
     ) {
         self.stream = stream
         self.options = options
         self.printer = printer
-        keyring = TLSKeyring(options.keyLog)
+        self.opensTLS = opensTLS
+        keyring = TLSKeyring(opensTLS ? options.keyLog : TLSKeyLog())
         let registry = Registry(Protocols.entries(keyring), overrides: options.decodeAs)
         var limits = FlowLimits()
         limits.connectionCountMax = options.connectionCountMax
@@ -56,7 +59,7 @@ public struct FollowRun: ~Copyable {
         while try source.next(&batch) {
             watch()
             for secrets in source.takeSecrets()
-            where secrets.type == CaptureMetadata.Secrets.tlsKeyLog {
+            where opensTLS && secrets.type == CaptureMetadata.Secrets.tlsKeyLog {
                 keyring.add(secrets.bytes.rawSpan)
             }
             for index in 0..<batch.count {

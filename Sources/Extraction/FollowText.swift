@@ -6,14 +6,20 @@ enum FollowText {
 
     /// Lines as they are, all characters that are none of text as dots.
     ///
-    /// - Parameter isASCII: whether other characters are none of text.
-    static func append(_ bytes: RawSpan, isASCII: Bool = false, to text: inout TextBuffer) {
+    /// - Parameters:
+    ///   - isASCII: whether other characters are none of text.
+    ///   - keepsReturns: whether nothing harms that moves a cursor to the line's beginning.
+    static func append(
+        _ bytes: RawSpan, isASCII: Bool = false, keepsReturns: Bool = false,
+        to text: inout TextBuffer
+    ) {
         var index = 0
         var start = 0
         while index < bytes.byteCount {
             let count = plainCount(bytes, at: index)
-            if count > 0, count == 1 || !isASCII {
-                index += count
+            let isKept = keepsReturns && bytes.byte(at: index) == 0x0D
+            if isKept || count > 0 && (count == 1 || !isASCII) {
+                index += max(1, count)
                 continue
             }
             text.append(bytes.extracting(start..<index))
@@ -81,14 +87,15 @@ enum FollowText {
             }
         }
         writer.append("  ")
-        // As in tshark, blanks at the end are left out.
-        var end = line.byteCount
-        while end > 0, line.byte(at: end - 1) == 0x20 { end -= 1 }
-        for index in 0..<end {
+        // As in tshark, a blank at the end is left out: the last byte, or what parts two halves.
+        let count = line.byteCount
+        let isBlank = count > 0 && count != 8 && line.byte(at: count - 1) == 0x20
+        for index in 0..<(isBlank ? count - 1 : count) {
             if index == 8 { writer.append(" ") }
             let byte = line.byte(at: index)
             writer.append(byte: 0x20..<0x7F ~= byte ? byte : UInt8(ascii: "."))
         }
+        if isBlank, count == 9 { writer.append(" ") }
         writer.append("\n")
         text.commit(writer.count)
     }

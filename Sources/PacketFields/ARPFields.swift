@@ -74,6 +74,8 @@ enum ARPFields {
         fields.add(ARPField.hardwareSize, try message.byte(at: 4))
         fields.add(ARPField.protocolSize, try message.byte(at: 5))
         fields.add(ARPField.operation, try message.bigEndian(at: 6, as: UInt16.self))
+        let pairByteCount = Int(try message.byte(at: 4)) + Int(try message.byte(at: 5))
+        try message.require(8 + 2 * pairByteCount)
     }
 
     private static func emitMeaning(

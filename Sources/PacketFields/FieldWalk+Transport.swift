@@ -73,7 +73,17 @@ extension FieldWalk {
             }
         }
         try datagram.require(4)
-        guard wanted.contains(.udp) else { return }
+        if wanted.contains(.udp) {
+            try emitUDP(datagram, at: offset, length: length, ends, into: &fields)
+        }
+        // Whoever is given a payload finds that nothing of it is there.
+        if !isQuoted, length > 8 { try datagram.require(9) }
+    }
+
+    private func emitUDP(
+        _ datagram: borrowing LayerBytes, at offset: Int, length: Int, _ ends: IPEnds,
+        into fields: inout PacketFieldList
+    ) throws(Shortage) {
         let isWhole = length == datagram.count
         let status = checks.udp && isWhole ? status(of: datagram, ends, 17) : .unverified
         try UDPFields.emit(

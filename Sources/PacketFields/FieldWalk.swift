@@ -61,7 +61,7 @@ struct FieldWalk {
         let innermost = layers.innermost
         if innermost == .arp {
             enter("arp")
-            guard wanted.contains(.arp) else { return }
+            guard wanted.contains(.arp) || fields.wantsExperts else { return }
             let message = LayerBytes(bytes, from: offset, to: end)
             do throws(Shortage) {
                 try ARPFields.emit(message, at: offset, into: &fields)
@@ -116,6 +116,7 @@ struct FieldWalk {
                 try CookedFields.emit(
                     frame, isSecond: layers.link == .linuxCooked2, into: &fields)
             }
+            try frame.require(layers.link == .linuxCooked2 ? 20 : 16)
             if layers.vlanOffset > 0 {
                 enter("vlan")
                 enter("ethertype")
@@ -126,7 +127,10 @@ struct FieldWalk {
                 try NullFields.emit(
                     frame, isNetworkOrder: layers.link == .loop, into: &fields)
             }
-        case .rawIP: enter("raw")
+        case .rawIP:
+            enter("raw")
+            // tshark looks whether a PPP header begins there.
+            try frame.require(2)
         case .ipv4, .ipv6, .unknown: break
         }
         guard layers.vlanOffset > 0, wanted.contains(.vlan) else { return }
@@ -143,6 +147,8 @@ struct FieldWalk {
     ) throws(Shortage) {
         let type = try frame.bigEndian(at: 12, as: UInt16.self)
         guard type == 0 || type > 1500 else { return enter("llc") }
+        // Neither a length nor a type.
+        if 1501..<0x0600 ~= type { return enterData(frame, behind: 14) }
         enter("ethertype")
         var offset = 14
         while offset <= Int(layers.vlanOffset) {
@@ -170,6 +176,7 @@ extension FieldWalk {
             enter("ip")
             let version = try header.byte(at: 0) >> 4
             if wanted.contains(.ipv4) {
+                fields.add(layer: IPv4Field.layer, header, count: 1)
                 fields.add(IPv4Field.version, version)
                 fields.addExpert(
                     .error, .protocol, IPv4Field.hasBogusVersion, "Bogus IP version")
@@ -196,6 +203,7 @@ extension FieldWalk {
             // The first one of a datagram that cannot be put together is read as it is.
             let isLoneFirst = fragment & 0x1FFF == 0 && offset + length > bytes.byteCount
             guard isReassembled || isLoneFirst else {
+                guard offset + headerLength < end else { return }
                 return enterData(LayerBytes(bytes, from: offset + headerLength, to: end))
             }
             if isReassembled { end = bytes.byteCount }

@@ -16,22 +16,37 @@ public struct IPHeaders: Sequence {
     /// - Parameter layers: those of the packet.
     public init(_ packet: RawSpan, _ layers: borrowing PacketLayers) {
         var offset = Int(layers.networkOffset)
-        // The last one counts when it was read to its end; a fragment of IPv6, with its datagram.
-        let isBroken: Bool =
-            switch layers.innermost {
-            case .ip: true
-            case .ipv4: layers.transportOffset <= layers.innerOffset
-            case .ipv6, .hopByHop, .routing, .destinationOptions, .authentication:
-                layers.stop != .none
-            case .fragmentHeader: !layers.flags.contains(.reassembled)
-            default: false
-            }
+        let isBroken = Self.isLastBroken(packet, layers)
         for _ in 0..<(isBroken ? layers.ipDepth - 1 : layers.ipDepth) {
             guard let (header, next) = Self.read(packet, at: offset) else { return }
             headers.append(header)
             offset = next
         }
     }
+
+    /// Whether the last header was not read to its end; that of a fragment of IPv6 ends with its
+    /// datagram.
+    private static func isLastBroken(
+        _ packet: RawSpan, _ layers: borrowing PacketLayers
+    ) -> Bool {
+        let isTransportKnown = layers.transportOffset > layers.innerOffset
+        let isUnread = layers.stop != .none
+        let number = layers.ipProtocol
+        switch layers.innermost {
+        case .ipv4: return !isTransportKnown
+        case .ipv6:
+            return isUnread && !(isTransportKnown && !extensions.contains(number))
+        case .hopByHop, .routing, .destinationOptions, .authentication:
+            // Behind a header of IPv4 they are none of it.
+            let inner = Int(layers.innerOffset)
+            let isIPv4 = inner < packet.byteCount && packet.byte(at: inner) >> 4 == 4
+            return isUnread && !isIPv4
+        case .fragmentHeader: return !layers.flags.contains(.reassembled)
+        default: return false
+        }
+    }
+
+    private static let extensions: [UInt8] = [0, 43, 44, 51, 60, 140]
 
     public func makeIterator() -> Array<Header>.Iterator { headers.makeIterator() }
 
@@ -65,7 +80,7 @@ public struct IPHeaders: Sequence {
     private static func skip(_ first: UInt8, _ packet: RawSpan, _ start: Int) -> Int {
         var (number, offset) = (first, start)
         for _ in 0..<PacketDecoder.extensionMax {
-            guard [0, 43, 44, 51, 60, 140].contains(number), offset + 2 <= packet.byteCount else {
+            guard extensions.contains(number), offset + 2 <= packet.byteCount else {
                 return offset
             }
             let units = Int(packet.byte(at: offset + 1))

@@ -5,8 +5,12 @@ internal import Bytes
 public enum LowerLayers {
     private static let known: [StaticString] = [
         "eth", "vlan", "ieee8021ad", "sll", "null", "raw", "llc", "arp", "ip", "ipv6", "tcp",
-        "udp", "icmp", "icmpv6", "igmp", "ipv6.hopopts", "ipv6.routing", "ipv6.fraghdr",
-        "ipv6.dstopts", "ah", "esp", "gre", "ospf", "sctp", "shim6", "data",
+        "udp", "icmp", "icmpv6", "igmp", "ah", "esp", "gre", "ospf", "sctp", "data",
+    ]
+
+    /// A part of the IPv6 header that they stand behind.
+    private static let extensions: [StaticString] = [
+        "ipv6.hopopts", "ipv6.routing", "ipv6.fraghdr", "ipv6.dstopts", "ah", "shim6",
     ]
 
     /// - Parameter text: as in `eth:ethertype:ip:udp:data`.
@@ -15,6 +19,8 @@ public enum LowerLayers {
         var words = text.split(separator: UInt8(ascii: ":"))[...]
         while let word = words.popFirst() {
             if word.elementsEqual("ethertype".utf8) { continue }
+            let isIPv6 = names.last?.isSame(as: "ipv6") ?? false
+            if isIPv6, extensions.contains(where: { $0.isSame(as: word) }) { continue }
             guard let name = known.first(where: { $0.isSame(as: word) }) else { break }
             // Each version of IGMP is a call of its own.
             if let last = names.last, last.isSame(as: name), "\(name)" == "igmp" { continue }

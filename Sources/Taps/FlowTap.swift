@@ -52,10 +52,11 @@ final class FlowTap: Tap, TapSink {
         info: borrowing TextBuffer
     ) {
         defer { discard() }
-        if request.scope == .tcp, layers.transport != .tcp { return }
+        if request.scope == .tcp, !PacketEnds.isSegment(layers, packet) { return }
         let first = end(layers.sourceColumn, layers.source, layers.linkSource, packet)
         let second = end(
-            layers.destinationColumn, layers.destination, layers.linkDestination, packet)
+            layers.destinationColumn, headerDestination(layers, packet), layers.linkDestination,
+            packet)
         guard let source = first, let destination = second else { return }
         guard graph.byteCount < Self.byteCountMax else {
             lostCount += 1
@@ -102,6 +103,17 @@ final class FlowTap: Tap, TapSink {
         guard let flags = values[0], flags & 0x10 != 0 else { return }
         text.append(" Ack = ")
         text.append(decimal: values[3] ?? 0)
+    }
+
+    /// Where the packet goes next: a routing header names where it goes in the end.
+    private func headerDestination(
+        _ layers: borrowing PacketLayers, _ packet: RawSpan
+    ) -> IPAddress {
+        let offset = Int(layers.innerOffset) + 24
+        let isThere = layers.innermost != .arp && offset + 16 <= packet.byteCount
+        guard layers.destinationColumn == .ipv6, isThere else { return layers.destination }
+        return IPAddress(
+            high: packet.bigEndian(at: offset), low: packet.bigEndian(at: offset + 8))
     }
 
     private func end(

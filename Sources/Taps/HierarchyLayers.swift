@@ -21,14 +21,14 @@ struct HierarchyLayers {
     private var parts: [FieldID: Part] = [:]
     private(set) var names: [StaticString] = []
     private var messages: [StaticString] = []
-    /// What messages carry that has no fields.
+    /// What messages carry, whether it has fields or not.
     private var contents: [StaticString] = []
-    /// How many ``messages`` there were when one of them, a remark, came last.
-    private var lastRemark = -1
     private var reassemblyCount = 0
     private var hasComment = false
     /// Protocols that were called, and of which no message may have been whole.
     private var called: [StaticString] = []
+    /// How often TLS was called.
+    private var secureCallCount = 0
     /// How many of ``messages`` the first call of a dissector found.
     private var firstCall: Int?
 
@@ -39,7 +39,10 @@ struct HierarchyLayers {
             case "frame.protocols": parts[id] = .protocols
             case "tcp.segment.count": parts[id] = .reassembly
             case "frame.comment": parts[id] = .comment
-            case "_ws.malformed", "_ws.short": parts[id] = .remark(definition.name)
+            // The field `_ws.malformed` is also there where the expert says so of one value.
+            case "_ws.malformed.expert": parts[id] = .remark("_ws.malformed")
+            case "_ws.short": parts[id] = .remark("_ws.short")
+            case "_ws.malformed": break
             default:
                 guard case .layer = definition.kind, !Self.isLower(id) else { continue }
                 parts[id] = .message(definition.name)
@@ -69,10 +72,7 @@ struct HierarchyLayers {
             if !isPart { add(message: name) }
         case .reassembly: reassemblyCount += 1
         case .comment: hasComment = true
-        case .remark(let name):
-            // tshark's expert says the same once more.
-            if lastRemark != messages.count { messages.append(name) }
-            lastRemark = messages.count
+        case .remark(let name): messages.append(name)
         case nil: break
         }
     }
@@ -91,30 +91,53 @@ struct HierarchyLayers {
     mutating func noteCall() { firstCall = messages.count }
 
     /// Call when all fields are there, before ``names`` is looked at.
-    mutating func finish() {
+    ///
+    /// - Parameter hidesLast: whether tshark could not even begin the last layer below messages.
+    mutating func finish(hidesLast: Bool) {
+        if hidesLast, let first = messages.first, Self.isRemark(first) { _ = names.popLast() }
         // tshark has comments in front of all layers, as a layer that they are not.
         if hasComment { names.insert("pkt_comment", at: 0) }
         if messages.isEmpty { messages = called }
-        var next = contents.startIndex
+        addMessages()
+        guard reassemblyCount > 0 else { return }
+        if firstCall.map({ $0 >= messages.count }) ?? true { names.append("tcp.segments") }
+        // The beginning of a record that has no more here.
+        if secureCallCount > messages.count(where: { Self.isSame($0, "tls") }),
+            messages.last.map({ Self.isSame($0, "tls") }) == true
+        {
+            names.append("tls")
+        }
+    }
+
+    private mutating func addMessages() {
+        var rest = contents[...]
         for (index, message) in messages.enumerated() {
             if index == firstCall, reassemblyCount > 0 { names.append("tcp.segments") }
             names.append(message)
-            let isFollowed = index + 1 < messages.count && Self.isContent(messages[index + 1])
-            if Self.isCarrier(message), !isFollowed, next < contents.endIndex {
-                names.append(contents[next])
-                next += 1
+            guard let content = rest.first else { continue }
+            if Self.isSame(message, content) {
+                rest.removeFirst()
+            } else if Self.isCarrier(message), !hasContent(behind: index) {
+                names.append(content)
+                rest.removeFirst()
             }
         }
-        let isAtEnd = firstCall.map { $0 >= messages.count } ?? true
-        if isAtEnd, reassemblyCount > 0 { names.append("tcp.segments") }
+    }
+
+    /// Whether what a message carries comes next, or another protocol in its place.
+    private func hasContent(behind index: Int) -> Bool {
+        guard index + 1 < messages.count else { return false }
+        let next = messages[index + 1]
+        if Self.isCarrier(next) { return !Self.isSame(next, messages[index]) }
+        return !Self.isRemark(next)
     }
 
     mutating func removeAll() {
         names.removeAll(keepingCapacity: true)
         messages.removeAll(keepingCapacity: true)
         contents.removeAll(keepingCapacity: true)
-        lastRemark = -1
         called.removeAll(keepingCapacity: true)
+        secureCallCount = 0
         hasComment = false
         reassemblyCount = 0
         firstCall = nil
@@ -124,14 +147,16 @@ struct HierarchyLayers {
 // MARK: - Names
 
 extension HierarchyLayers {
-    /// What has no fields where another protocol carries it.
-    private static let contentNames: [StaticString] = ["data", "xml"]
+    /// What may have no fields where another protocol carries it.
+    private static let contentNames: [StaticString] = [
+        "data", "xml", "json", "data-text-lines",
+    ]
 
     private static func isCarrier(_ name: StaticString) -> Bool {
         ["http", "websocket"].contains("\(name)")
     }
 
-    private static func isContent(_ name: StaticString) -> Bool { !isCarrier(name) }
+    private static func isRemark(_ name: StaticString) -> Bool { "\(name)".hasPrefix("_ws.") }
 
     private static func isSame(_ one: StaticString, _ other: StaticString) -> Bool {
         "\(one)" == "\(other)"
@@ -154,6 +179,7 @@ extension HierarchyLayers {
                 words[transport + 1].elementsEqual("\(name)".utf8)
             }
         }
+        secureCallCount = words[transport...].count { $0.elementsEqual("tls".utf8) }
         for index in words.indices.dropFirst(transport + 2) {
             let isOfXMPP = words[index - 1].elementsEqual("xmpp".utf8)
             let content = Self.contentNames.first { name in

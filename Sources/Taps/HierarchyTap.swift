@@ -38,7 +38,7 @@ final class HierarchyTap: Tap, TapSink {
         _ line: PacketLine, _ layers: borrowing PacketLayers, packet: RawSpan,
         info: borrowing TextBuffer
     ) {
-        self.layers.finish()
+        self.layers.finish(hidesLast: FirstBytes.areMissing(in: packet, of: layers))
         var node = ProtocolHierarchy.root
         for name in self.layers.names { node = hierarchy.child(name, of: node) }
         hierarchy.end(node, line.byteCount)

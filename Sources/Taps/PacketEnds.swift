@@ -20,14 +20,18 @@ enum PacketEnds {
         case .ip: visitHeaders(.ipv4, layers, packet, body)
         case .ipv6: visitHeaders(.ipv6, layers, packet, body)
         case .tcp:
-            // tshark's taps get no segment whose options cannot be read.
-            guard layers.transport == .tcp else { return }
-            var options = TCPHeader(packet, layers).options
-            while options.next() != nil {}
-            if options.end == .complete { visitPorts(line, layers, body) }
+            if isSegment(layers, packet) { visitPorts(line, layers, body) }
         case .udp:
             if layers.transport == .udp { visitPorts(line, layers, body) }
         }
+    }
+
+    /// Whether tshark gives a packet to the taps of TCP: none whose options cannot be read.
+    static func isSegment(_ layers: borrowing PacketLayers, _ packet: RawSpan) -> Bool {
+        guard layers.transport == .tcp else { return false }
+        var options = TCPHeader(packet, layers).options
+        while options.next() != nil {}
+        return options.end == .complete
     }
 
     private static func visitPorts(

@@ -32,11 +32,36 @@ import Testing
     @Test(arguments: ["mqtt-loop.pcap", "mqtt-vlan.pcapng", "mqtt-ipv6.pcapng", "xmpp-echo.pcapng"])
     func countsMessages(name: String) throws { try expectSameText(name, Self.plain) }
 
+    /// A header of which hardly anything is there is no layer; nor is one that extends another.
+    @Test(arguments: ["ipv6-icmp.pcap", "network-raw.pcap", "network-cooked.pcap"])
+    func countsOddHeaders(name: String) throws { try expectSameText(name, Self.plain) }
+
+    @Test(arguments: ["dns-malformed.pcap", "dns-tcp.pcap", "torture-options.pcap"])
+    func countsBrokenMessages(name: String) throws { try expectSameText(name, Self.plain) }
+
+    @Test(arguments: ["tls13.pcap", "websocket-deflate.pcap", "proxy.pcap"])
+    func countsWhatMessagesCarry(name: String) throws { try expectSameText(name, Self.plain) }
+
     @Test(arguments: ["tcp-plain.pcap", "tcp-lossy.pcap", "multi-if.pcapng", "dns.pcap"])
     func countsInIntervals(name: String) throws { try expectSameText(name, Self.intervals) }
 
     @Test(arguments: ["arp-icmp.pcap", "tcp-plain.pcap", "dns.pcap", "network-cooked.pcap"])
     func drawsFlows(name: String) throws { try expectSameText(name, Self.flows) }
+
+    /// Without segments whose options nobody can read.
+    @Test func drawsSegments() throws {
+        try expectSameText("torture-options.pcap", ["flow,tcp,standard", "flow,any,network"])
+    }
+
+    /// Blanks at the end of a line, returns within one, records of TLS although there are keys.
+    @Test(arguments: ["mqtt-made.pcap", "dns-names.pcap", "amqp10-reject-release.pcapng"])
+    func follows(name: String) throws { try expectSameText(name, Self.followed) }
+
+    @Test func followsEncryptedBytes() throws {
+        try expectSameText("mqtt-tls12-dsb.pcapng", Self.followed)
+    }
+
+    private static let followed = ["follow,tcp,hex,0", "follow,tcp,raw,0", "follow,udp,ascii,0"]
 
     @Test(arguments: ["r", "a", "ad", "adoy", "ud", "udoy"])
     func tellsTimes(format: String) throws {

@@ -16,6 +16,8 @@ import Testing
             let reading = Reading()
             #expect(reading.read(prefix).hasSuffix("[Malformed Packet]"))
             #expect(reading.notes.map(\.standing) == [.malformed])
+            // Nothing is DNS before its flags are there.
+            #expect(reading.values("dns").count == (count < 4 ? 0 : 1))
             let cut = Reading()
             let summary = cut.read(prefix, sentCount: whole.count)
             #expect(summary.hasSuffix("[Packet size limited during capture]"))

@@ -33,6 +33,17 @@ import Testing
         #expect(ends[0].received == TrafficCount(packetCount: 1, byteCount: 10))
     }
 
+    /// What extends a header of IPv6 is a part of it; behind IPv4 it is a layer.
+    @Test(arguments: [
+        ("eth:ethertype:ipv6:ipv6.hopopts:ipv6.fraghdr:icmpv6", "eth ipv6 icmpv6"),
+        ("eth:ethertype:ipv6:ah:shim6:udp:data", "eth ipv6 udp data"),
+        ("eth:ethertype:ip:ah:udp:data", "eth ip ah udp data"),
+    ])
+    func anExtensionIsNoLayer(protocols: String, layers: String) {
+        let names = LowerLayers.names(in: Array(protocols.utf8)).map { "\($0)" }
+        #expect(names.joined(separator: " ") == layers)
+    }
+
     /// As in tshark, a packet to itself is sent and got.
     @Test func whoTalksToItselfIsBothEnds() {
         var table = TrafficTable()
