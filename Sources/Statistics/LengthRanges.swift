@@ -10,8 +10,8 @@ public struct LengthRanges: Sendable {
         mutating func add(_ length: Int) {
             count &+= 1
             byteCount &+= length
-            shortest = min(shortest, length)
-            longest = max(longest, length)
+            if length < shortest { shortest = length }
+            if length > longest { longest = length }
         }
     }
 
@@ -22,7 +22,6 @@ public struct LengthRanges: Sendable {
     ]
 
     public private(set) var ranges = [Range](repeating: Range(), count: names.count)
-    public private(set) var all = Range()
 
     public init() {}
 
@@ -33,8 +32,15 @@ public struct LengthRanges: Sendable {
         return min(UInt.bitWidth &- twenties.leadingZeroBitCount, 9)
     }
 
-    public mutating func add(_ length: Int) {
-        all.add(length)
-        ranges[Self.index(of: length)].add(length)
+    public mutating func add(_ length: Int) { ranges[Self.index(of: length)].add(length) }
+
+    /// All ranges together.
+    public var all: Range {
+        ranges.reduce(into: Range()) { all, range in
+            all.count &+= range.count
+            all.byteCount &+= range.byteCount
+            all.shortest = min(all.shortest, range.shortest)
+            all.longest = max(all.longest, range.longest)
+        }
     }
 }

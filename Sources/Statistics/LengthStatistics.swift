@@ -4,10 +4,7 @@ internal import Printing
 struct LengthStatistics: StatisticsTally {
     private var lengths = LengthRanges()
 
-    let wishes = StatisticsWishes.packets
-    var fields: [StatisticsField] { [] }
-
-    mutating func take(_ packet: borrowing StatisticsPacket) { lengths.add(packet.line.byteCount) }
+    mutating func take(_ packet: inout StatisticsPacket) { lengths.add(packet.line.byteCount) }
 
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
         var table = StatisticsTable(
