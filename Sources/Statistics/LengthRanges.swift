@@ -21,7 +21,7 @@ public struct LengthRanges: Sendable {
         "2560-5119", "5120 and greater",
     ]
 
-    public private(set) var ranges = [Range](repeating: Range(), count: names.count)
+    public private(set) var ranges = InlineArray<10, Range>(repeating: Range())
 
     public init() {}
 
@@ -32,15 +32,18 @@ public struct LengthRanges: Sendable {
         return min(UInt.bitWidth &- twenties.leadingZeroBitCount, 9)
     }
 
+    @inline(__always)
     public mutating func add(_ length: Int) { ranges[Self.index(of: length)].add(length) }
 
     /// All ranges together.
     public var all: Range {
-        ranges.reduce(into: Range()) { all, range in
-            all.count &+= range.count
-            all.byteCount &+= range.byteCount
-            all.shortest = min(all.shortest, range.shortest)
-            all.longest = max(all.longest, range.longest)
+        var all = Range()
+        for index in ranges.indices {
+            all.count &+= ranges[index].count
+            all.byteCount &+= ranges[index].byteCount
+            all.shortest = min(all.shortest, ranges[index].shortest)
+            all.longest = max(all.longest, ranges[index].longest)
         }
+        return all
     }
 }

@@ -42,8 +42,8 @@ struct MQTTStatistics: StatisticsTally {
     let clientNames = NameTable()
     let topicNames = NameTable()
     /// By version (unknown, 3.1, 3.1.1, 5.0) and type.
-    private(set) var counts = [Int](repeating: 0, count: 4 * 16)
-    private(set) var byteCounts = [Int](repeating: 0, count: 16)
+    private(set) var counts = InlineArray<64, Int>(repeating: 0)
+    private(set) var byteCounts = InlineArray<16, Int>(repeating: 0)
     var clients: MQTTClients
     var topics: MQTTTopics
     var exchanges = MQTTExchanges()

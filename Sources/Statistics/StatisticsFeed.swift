@@ -21,7 +21,7 @@ final class StatisticsFeed: MessageTaker {
     var wanted: WantedFields { unsafe filler.wanted }
 
     func take(_ message: inout Message, bytes: MessageBytes) {
-        unsafe filler.take(message, bytes)
+        unsafe filler.take(&message, bytes)
     }
 
     func take(_ note: Note) { unsafe filler.take(note) }

@@ -84,7 +84,9 @@ struct StatisticsFiller: ~Copyable {
 // MARK: - Messages as they are found
 
 extension StatisticsFiller {
-    mutating func take(_ message: borrowing Message, _ bytes: MessageBytes) {
+    /// - Parameter message: not to be changed, as in ``MessageTaker``.
+    @inline(__always)
+    mutating func take(_ message: inout Message, _ bytes: MessageBytes) {
         begin(message.place.sender, byteCount: message.place.range.count)
         for index in message.fields.indices {
             let first = wanted.first(of: message.fields[index].id)

@@ -19,11 +19,10 @@ extension TrafficStatistics {
                 StatisticsColumn("duration", "duration", .duration),
             ], shortRowCount: 5)
         table.rows = part.table.rows.ranked(by: \.total.byteCount).map { row in
-            let ends = [row.source, row.destination].map { name(of: $0, part.hasPorts) }
-            return StatisticsRow(
-                ends + Self.values([row.total, row.sent, row.returned]) + [
-                    .time(row.start), .duration(row.end &- row.start),
-                ])
+            StatisticsRow(
+                [name(of: row.source, part.hasPorts), name(of: row.destination, part.hasPorts)]
+                    + Self.values(row.total, row.sent, row.returned)
+                    + [.time(row.start), .duration(row.end &- row.start)])
         }
         table.remarks = remarks(part)
         return table
@@ -38,7 +37,7 @@ extension TrafficStatistics {
         table.rows = part.table.endpoints.ranked(by: \.total.byteCount).map { end in
             StatisticsRow(
                 [name(of: end.end, part.hasPorts)]
-                    + Self.values([end.total, end.sent, end.received]))
+                    + Self.values(end.total, end.sent, end.received))
         }
         table.remarks = remarks(part)
         return table
@@ -54,8 +53,13 @@ extension TrafficStatistics {
         }
     }
 
-    private static func values(_ counts: [TrafficCount]) -> [StatisticsValue] {
-        counts.flatMap { [.count($0.packetCount), .bytes($0.byteCount)] }
+    private static func values(
+        _ all: TrafficCount, _ sent: TrafficCount, _ received: TrafficCount
+    ) -> [StatisticsValue] {
+        [
+            .count(all.packetCount), .bytes(all.byteCount), .count(sent.packetCount),
+            .bytes(sent.byteCount), .count(received.packetCount), .bytes(received.byteCount),
+        ]
     }
 
     private func remarks(_ part: Part) -> [String] {

@@ -84,6 +84,7 @@ extension WantedFields {
         switch value {
         case .number(let number): number
         case .flag(let flag): flag ? 1 : 0
+        case .present, .layer: 1
         case .text(let range), .bytes(let range):
             self.value(of: range, entry, in: bytes, at: offset)
         case .decoded(let range): self.value(of: range, entry, in: decoded, at: 0)

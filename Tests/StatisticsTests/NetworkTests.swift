@@ -1,4 +1,5 @@
 import Packets
+import Printing
 import Testing
 
 @testable import Statistics
