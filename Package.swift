@@ -35,7 +35,7 @@ let package = Package(
         // For the packages in Tools: benchmarks and fuzzing.
         + ([
             "Analysis", "Bytes", "Captures", "Dissection", "Filters", "Packets", "Printing",
-            "Traffic",
+            "Statistics", "Traffic",
         ] + dissectors).map {
             .library(name: $0, targets: [$0])
         },

@@ -29,6 +29,7 @@ let fuzzed = [
     "fuzz-servers": ["Captures", "Packets", "Traffic"],
     "fuzz-filters": ["Analysis", "Bytes", "Dissection", "Filters", "Packets", "Printing"],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
+    "fuzz-stats": ["Analysis", "Bytes", "Captures", "Filters", "Printing", "Statistics"],
 ]
 
 func modules(_ names: [String]) -> [Target.Dependency] {
