@@ -21,7 +21,7 @@ enum FlowCommand {
                 throw UsageError("--browse draws with text: it takes no --format")
             }
             return try FlowBrowseCommand.run(
-                reading, textOptions(flow, reading), title: title(reading.files), unit: flow.unit)
+                reading, textOptions(flow, reading), title: reading.title, unit: flow.unit)
         }
         if flow.format == .json {
             return try read(reading, flow, to: FlowJSON(OutputFile(descriptor: 1)))
@@ -62,7 +62,7 @@ enum FlowCommand {
         to output: inout OutputFile
     ) -> Int32 {
         var picture = LadderSVG.Options()
-        picture.title = title(reading.files)
+        picture.title = reading.title
         picture.folds = flow.folds
         picture.showsAddresses = flow.names == .addresses
         switch flow.format {
@@ -80,12 +80,6 @@ enum FlowCommand {
             var ladder = LadderText(list, textOptions(flow, reading))
             return ladder.write(list, to: &output)
         }
-    }
-
-    /// What a picture is of: the names of the files without their folders.
-    private static func title(_ files: [String]) -> String {
-        let names = files.map { $0 == "-" ? "standard input" : $0.split(separator: "/").last ?? "" }
-        return names.joined(separator: ", ")
     }
 
     private static func textOptions(_ flow: FlowOptions, _ reading: ReadOptions)
