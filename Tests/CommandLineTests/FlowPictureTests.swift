@@ -1,5 +1,5 @@
 import Foundation
-import FoundationXML
+import TestKit
 import Testing
 
 /// The forms of `earshot flow` that other programs show: nothing that was sent is more than text.
@@ -33,13 +33,40 @@ import Testing
         #expect(!svg.contains("<script"))
         #expect(!svg.contains("<img"))
         #expect(svg.contains("&lt;img src=x onerror=alert(1)&gt;"))
-        let document = XMLParser(data: Data(svg.utf8))
-        #expect(document.parse())
+        #expect(SVGPicture(Array(svg.utf8))?.textsOutside == [])
         let page = try flow("html", path)
         #expect(page.components(separatedBy: "<script").count == 3)
         #expect(page.components(separatedBy: "</script").count == 3)
         #expect(!page.contains("<img"))
         #expect(!page.contains("http:") || page.contains("http://www.w3.org/2000/svg"))
+    }
+
+    /// All text of a picture is in it, and none on another.
+    @Test(
+        arguments: [
+            "mqtt-lossy.pcapng", "chat-private.pcapng", "xmpp-muc.pcapng", "dns.pcap",
+            "amqp10-p2p-outcomes.pcapng", "torture-broken.pcap", "mqtt-broken.pcap",
+            "network-odd.pcap", "scenarios/mqtt-keepalive.pcapng",
+        ], ["message", "packet"])
+    func textIsApart(sample: String, unit: String) throws {
+        let svg = try flow("svg", "SamplePcaps/\(sample)", "--by", unit)
+        let picture = try #require(SVGPicture(Array(svg.utf8)))
+        #expect(picture.textsOutside.isEmpty)
+        #expect(picture.textsOverlapping.isEmpty)
+    }
+
+    /// Packets that are more than a hundred years apart.
+    @Test func longTimesHaveRoom() throws {
+        let folder = try TemporaryFolder()
+        var capture = HostileCapture()
+        capture.connect(0, "first")
+        capture.wait(seconds: 4_000_000_000)
+        capture.connect(1, "last")
+        let svg = try flow("svg", try folder.file("years.pcap", capture.bytes))
+        let picture = try #require(SVGPicture(Array(svg.utf8)))
+        #expect(picture.texts.contains { $0.words.hasPrefix("4000000000.") })
+        #expect(picture.textsOutside.isEmpty)
+        #expect(picture.textsOverlapping.isEmpty)
     }
 
     /// Each line of a source is one of the few that it may have.
