@@ -43,7 +43,7 @@ struct OrderedStreams: ~Copyable {
         let sender: Endpoint = side == clientSide ? .client : .server
         let place = sender.index
         guard areNextKnown[place], nextNumbers[place] == sequence, held == nil,
-            !sink.followsStreams
+            !message.followsStreams
         else { return nil }
         let isBetween = driver.receiveBetweenMessages(
             payload, from: sender, end: isPushed ? .pushed : [], into: &message, to: &sink)
@@ -69,7 +69,9 @@ struct OrderedStreams: ~Copyable {
         peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome? {
         let sender: Endpoint = side == clientSide ? .client : .server
-        guard sink.followsStreams || driver.standing(of: sender) != .abandoned else { return nil }
+        guard message.followsStreams || driver.standing(of: sender) != .abandoned else {
+            return nil
+        }
         let next = begin(sender, half, at: sequence)
         let ahead = Int(Int32(bitPattern: sequence &- next))
         let outcome =
@@ -276,9 +278,9 @@ extension OrderedStreams {
         _ bytes: RawSpan, _ sender: Endpoint, _ end: DeliveryEnd, into message: inout Message,
         to sink: inout some MessageSink
     ) {
-        let before = sink.followsStreams && driver.hasRead ? driver.protocolName : nil
+        let before = message.followsStreams && driver.hasRead ? driver.protocolName : nil
         driver.receive(bytes, from: sender, end: end, into: &message, to: &sink)
-        guard sink.followsStreams else { return }
+        guard message.followsStreams else { return }
         sink.follow(bytes, from: sender, before: before, reader: driver.protocolName)
     }
 
@@ -288,7 +290,7 @@ extension OrderedStreams {
     ) {
         driver.lose(
             byteCount: byteCount, from: sender, isCut: isCut, into: &message, to: &sink)
-        if sink.followsStreams { sink.followGap(byteCount: byteCount, from: sender) }
+        if message.followsStreams { sink.followGap(byteCount: byteCount, from: sender) }
     }
 }
 
@@ -305,7 +307,7 @@ extension OrderedStreams {
         deliverHeld(sender, into: &message, to: &sink)
         // The receiver has the missing bytes: the capture has not, and never will.  It matters only
         // to who reads them.
-        while isHolding(sender), sink.followsStreams || !driver.isUndecided, let peerAck,
+        while isHolding(sender), message.followsStreams || !driver.isUndecided, let peerAck,
             let next = next(sender),
             Int(Int32(bitPattern: peerAck &- next)) >= hole(sender)
         {
