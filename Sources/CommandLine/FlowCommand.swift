@@ -69,7 +69,9 @@ enum FlowCommand {
         case .mermaid, .plantuml:
             var source = SequenceText(
                 list, flow.format == .mermaid ? .mermaid : .plantUML, picture)
-            return source.write(list, to: &output)
+            let failure = source.write(list, to: &output)
+            if flow.format == .mermaid { warnOfLength(source.byteCount) }
+            return failure
         case .svg:
             var ladder = LadderSVG(list, picture)
             return ladder.write(list, to: &output)
@@ -80,6 +82,14 @@ enum FlowCommand {
             var ladder = LadderText(list, textOptions(flow, reading))
             return ladder.write(list, to: &output)
         }
+    }
+
+    private static func warnOfLength(_ byteCount: Int) {
+        guard byteCount > SequenceText.mermaidByteCountUsual else { return }
+        Messages.say(
+            "the source has \(byteCount) bytes, and Mermaid draws no more than "
+                + "\(SequenceText.mermaidByteCountUsual) unless its maxTextSize says so: --from, "
+                + "--to, --stream and -Y narrow it")
     }
 
     private static func textOptions(_ flow: FlowOptions, _ reading: ReadOptions)

@@ -57,14 +57,7 @@ public struct LadderSVG: ~Copyable {
         let timeWidth = TextMeasure.width(ofSmall: LabelText.seconds(longest))
         gutter = max(118, 14 + timeWidth + numberWidth + 16)
         width = max(420, gutter + laneWidth + Self.margin)
-        var pauses: [Int: Int64] = [:]
-        var previous = list.events.first?.elapsed ?? 0
-        for (index, row) in rows.enumerated() {
-            let elapsed = list.events[row.first].elapsed
-            if elapsed &- previous >= LadderText.pauseMin { pauses[index] = elapsed &- previous }
-            previous = max(previous, list.events[row.last].elapsed)
-        }
-        self.pauses = pauses
+        pauses = list.pauses(before: rows)
         let hasFeet = rows.count > Self.rowsWithoutFeet
         let noteCount = rows.count { !list.events[$0.first].notes.isEmpty }
         lanesStart = 74 + Self.headHeight
