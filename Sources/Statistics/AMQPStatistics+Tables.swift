@@ -2,14 +2,16 @@ extension AMQPStatistics {
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
         [
             frameTable(), connections.table(names, table),
-            links.table(names, table), deliveries.table(), conditionTable(),
+            links.table(names, table), deliveries.table(),
+            conditions.table(
+                "amqp.errors", "AMQP 1.0 errors by condition", column: "condition", names),
         ]
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         let rate = StatisticsPlot.rate(
-            "amqp.rate", "AMQP 1.0: transfers for each second",
-            [("transfer", transferRate)])
+            "amqp.rate", "AMQP 1.0: transfers over time", of: "transfers",
+            [("transfers", transferRate)])
         let latency = StatisticsPlot.latencies(
             "amqp.latency", "AMQP 1.0: from transfer to disposition", deliveries.latencies)
         return [rate, latency, links.plot(names)].filter { !$0.series.isEmpty }
@@ -38,19 +40,6 @@ extension AMQPStatistics {
             table.append(
                 .text(name), .count(count), .share(count, of: all),
                 .bytes(frameByteCounts[number]))
-        }
-        return table
-    }
-
-    private func conditionTable() -> StatisticsTable {
-        var table = StatisticsTable(
-            "amqp.errors", "AMQP 1.0 errors by condition",
-            columns: [
-                StatisticsColumn("condition", "condition", .text),
-                StatisticsColumn("count", "count", .count),
-            ])
-        for (number, count) in conditions.ranked(by: { $0 }) {
-            table.append(names.value(number), .count(count))
         }
         return table
     }

@@ -4,10 +4,7 @@ internal import Printing
 struct LengthStatistics: StatisticsTally {
     private var lengths = LengthRanges()
 
-    let wishes = StatisticsWishes.packets
-    var fields: [StatisticsField] { [] }
-
-    mutating func take(_ packet: borrowing StatisticsPacket) { lengths.add(packet.line.byteCount) }
+    mutating func take(_ packet: inout StatisticsPacket) { lengths.add(packet.line.byteCount) }
 
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
         var table = StatisticsTable(
@@ -23,8 +20,8 @@ struct LengthStatistics: StatisticsTally {
                 StatisticsColumn("rate", "rate", .rate),
             ], shortRowCount: LengthRanges.names.count + 1)
         append("all", lengths.all, totals, to: &table)
-        for (name, range) in zip(LengthRanges.names, lengths.ranges) {
-            append(name, range, totals, to: &table)
+        for (index, name) in LengthRanges.names.enumerated() {
+            append(name, lengths.ranges[index], totals, to: &table)
         }
         return [table]
     }
@@ -43,16 +40,35 @@ struct LengthStatistics: StatisticsTally {
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
-        if lengths.all.count == 0 { return [] }
-        let points = zip(0..., lengths.ranges).map { index, range in
-            StatisticsPlot.Point(Double(index == 0 ? 10 : 10 << index), Double(range.count))
+        let all = lengths.all
+        if all.count == 0 { return [] }
+        let points = lengths.ranges.indices.map { index in
+            StatisticsPlot.Point(Double(index), Double(lengths.ranges[index].count))
         }
+        let mean = PlotWords.size((Double(all.byteCount) / Double(all.count)).rounded())
+        let figures =
+            all.shortest == all.longest
+            ? "all of \(PlotWords.size(Double(all.shortest)))"
+            : "from \(StatisticsCell.grouped(all.shortest)) to "
+                + "\(PlotWords.size(Double(all.longest))), \(mean) on average"
         return [
             StatisticsPlot(
                 "lengths", "Lengths of packets",
-                horizontal: StatisticsPlot.Axis("length", .bytes, isLogarithmic: true),
+                summary: "\(StatisticsCell.grouped(all.count)) packets, \(figures).",
+                horizontal: StatisticsPlot.Axis(
+                    "length (bytes)", .count, categories: Self.categories),
                 vertical: StatisticsPlot.Axis("packets", .count),
-                series: [StatisticsPlot.Series("packets", .bars, points)])
+                series: [
+                    StatisticsPlot.Series(
+                        "packets", figures: "number of each length", .bars, points)
+                ])
         ]
+    }
+
+    private static var categories: [String] {
+        LengthRanges.names.map { name in
+            let ends = name.split(separator: "-")
+            return ends.count == 2 ? "\(ends[0])–\(ends[1])" : "≥ \(name.prefix { $0 != " " })"
+        }
     }
 }

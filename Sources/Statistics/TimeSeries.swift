@@ -6,16 +6,27 @@ struct TimeSeries: Sendable {
     /// Nanoseconds.
     private(set) var interval: Int64 = 1_000_000
     private(set) var values: [Int] = []
+    /// Where the interval of the last value begins.
+    private var start: Int64 = 0
+    private var index = 0
 
     /// - Parameter time: since the first packet; what is before that counts there.
+    @inline(__always)
     mutating func add(_ value: Int, at time: Int64) {
+        let place = time &- start
+        if place < 0 || place >= interval || values.isEmpty { move(to: time) }
+        values[index] += value
+    }
+
+    @inline(never)
+    private mutating func move(to time: Int64) {
         let time = max(0, time)
         while time / interval >= Int64(Self.intervalCountMax) { fold() }
-        let index = Int(time / interval)
+        index = Int(time / interval)
+        start = Int64(index) &* interval
         if index >= values.count {
             values += Array(repeating: 0, count: index + 1 - values.count)
         }
-        values[index] += value
     }
 
     private mutating func fold() {
@@ -25,25 +36,19 @@ struct TimeSeries: Sendable {
         }
     }
 
-    /// The same in so few intervals that each can be seen.
-    private var coarse: TimeSeries {
+    /// How long an interval has to be, that each can be seen.
+    var shownInterval: Int64 {
         var series = self
         while series.values.count > Self.shownCountMax { series.fold() }
-        return series
+        return series.interval
     }
 
     private static var shownCountMax: Int { 160 }
 
-    /// How long an interval of ``ratePoints`` is.
-    var shownInterval: Int64 { coarse.interval }
-
-    /// So many for each second.
-    var ratePoints: [StatisticsPlot.Point] {
-        let series = coarse
-        let seconds = Double(series.interval) / 1e9
-        let points = series.values.enumerated().map { index, value in
-            StatisticsPlot.Point(Double(index) * seconds, Double(value) / seconds)
-        }
-        return points + [StatisticsPlot.Point(Double(series.values.count) * seconds, 0)]
+    /// The same in intervals of at least that length.
+    func joined(to length: Int64) -> TimeSeries {
+        var series = self
+        while series.interval < length { series.fold() }
+        return series
     }
 }

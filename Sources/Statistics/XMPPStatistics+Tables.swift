@@ -4,13 +4,15 @@ extension XMPPStatistics {
             stanzaTable(), users.table(names), presenceTable(),
             trips.table(
                 "xmpp.requests", "XMPP requests (iq)", ["by clients", "by servers"]),
-            conditionTable(), logins.table(names), repetition.table(),
+            conditions.table(
+                "xmpp.errors", "XMPP errors by condition", column: "condition", names),
+            logins.table(names), repetition.table(),
         ]
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         let rate = StatisticsPlot.rate(
-            "xmpp.rate", "XMPP: stanzas for each second", [("stanzas", stanzaRate)])
+            "xmpp.rate", "XMPP: stanzas over time", of: "stanzas", [("stanzas", stanzaRate)])
         let latency = StatisticsPlot.latencies(
             "xmpp.latency", "XMPP: how long answers to an iq took",
             zip(["by clients", "by servers"], trips.kinds.map(\.latencies)).map { ($0, $1) })
@@ -57,19 +59,6 @@ extension XMPPStatistics {
             table.append(
                 type == 0 ? .text("available") : names.value(type),
                 show == 0 ? .none : names.value(show), .count(count))
-        }
-        return table
-    }
-
-    private func conditionTable() -> StatisticsTable {
-        var table = StatisticsTable(
-            "xmpp.errors", "XMPP errors by condition",
-            columns: [
-                StatisticsColumn("condition", "condition", .text),
-                StatisticsColumn("count", "count", .count),
-            ])
-        for (number, count) in conditions.ranked(by: { $0 }) {
-            table.append(names.value(number), .count(count))
         }
         return table
     }

@@ -28,7 +28,12 @@ let fuzzed = [
     "fuzz-web": ["Bytes", "DissectWeb", "Dissection"],
     "fuzz-servers": ["Captures", "Packets", "Traffic"],
     "fuzz-filters": ["Analysis", "Bytes", "Dissection", "Filters", "Packets", "Printing"],
+    "fuzz-flow": [
+        "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "Dissection", "Exchanges",
+        "Printing",
+    ],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
+    "fuzz-stats": ["Analysis", "Bytes", "Captures", "Filters", "Printing", "Statistics"],
 ]
 
 func modules(_ names: [String]) -> [Target.Dependency] {
