@@ -105,13 +105,16 @@ final class FlowTap: Tap, TapSink {
         text.append(decimal: values[3] ?? 0)
     }
 
-    /// Where the packet goes next: a routing header names where it goes in the end.
+    /// Where the packet goes: next, to `standard`; in the end, if a routing header names that, to
+    /// `network`.
     private func headerDestination(
         _ layers: borrowing PacketLayers, _ packet: RawSpan
     ) -> IPAddress {
         let offset = Int(layers.innerOffset) + 24
         let isThere = layers.innermost != .arp && offset + 16 <= packet.byteCount
-        guard layers.destinationColumn == .ipv6, isThere else { return layers.destination }
+        guard !request.hasLinkAddresses, layers.destinationColumn == .ipv6, isThere else {
+            return layers.destination
+        }
         return IPAddress(
             high: packet.bigEndian(at: offset), low: packet.bigEndian(at: offset + 8))
     }

@@ -47,7 +47,10 @@ public enum TapRequest: Equatable, Sendable {
     private static func kind(_ word: String, of text: String) throws(TapMistake) -> TrafficKind {
         if let kind = TrafficKind(rawValue: word) { return kind }
         let known = TrafficKind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw TapMistake("-z \(text): '\(word)' is no type; known are \(known)")
+        let table = text.hasPrefix("conv") ? "conversations" : "endpoints"
+        throw TapMistake(
+            "-z \(text): '\(word)' is no type; known are \(known), "
+                + "and 'earshot stats FILE \(table)' has them all")
     }
 
     private static func follow(

@@ -12,6 +12,7 @@ import Testing
         ("expert", "earshot stats FILE notes"),
         ("conv,sctp", "'sctp' is no type; known are eth, ip, ipv6, tcp, udp"),
         ("endpoints", "is no type"),
+        ("endpoints,wlan", "'earshot stats FILE endpoints' has them all"),
         ("io,stat", "is not of the form io,stat,INTERVAL"),
         ("io,stat,x", "is not of the form io,stat,INTERVAL"),
         ("io,stat,1,", "is not of the form io,stat,INTERVAL"),

@@ -23,6 +23,7 @@ import Testing
 
     private static let flows = [
         "flow,any,standard", "flow,any,network", "flow,tcp,standard", "flow,tcp,network,tcp.len>0",
+        "flow,any,standard,tcp.flags.syn == 1 or udp",
         "follow,tcp,hex,0", "follow,tcp,raw,1", "follow,udp,ascii,0", "follow,tcp,ascii,9999",
     ]
 

@@ -32,6 +32,9 @@ let fuzzed = [
         "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "Dissection", "Exchanges",
         "Printing",
     ],
+    "fuzz-taps": [
+        "Analysis", "Bytes", "Captures", "Dissection", "Filters", "Packets", "Printing", "Taps",
+    ],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
     "fuzz-stats": ["Analysis", "Bytes", "Captures", "Filters", "Printing", "Statistics"],
 ]
