@@ -80,12 +80,12 @@ extension ConnectionTable {
             let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
             return streams[reader].receive(
                 content, at: sequence, half: &connections[number].opener, side: place.side,
-                peerAck: peerAck, into: &message, to: &sink)
+                peerAck: peerAck, heldBytes, into: &message, to: &sink)
         }
         let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
         return streams[reader].receive(
             content, at: sequence, half: &rests[rest].responder, side: place.side,
-            peerAck: peerAck, into: &message, to: &sink)
+            peerAck: peerAck, heldBytes, into: &message, to: &sink)
     }
 
     /// Takes a payload that cannot be trusted to whoever reads the stream, for whole messages in it
@@ -209,7 +209,7 @@ extension ConnectionTable {
         connections[number].streams = StreamsPlace(
             streams.insert(
                 OrderedStreams(
-                    makeDriver(connection), client: clientSide(connection), total: heldBytes)))
+                    makeDriver(connection), client: clientSide(connection))))
     }
 
     private func makeDriver(_ connection: Connection) -> StreamDriver {

@@ -1,7 +1,7 @@
 internal import Bytes
 internal import Dissection
 
-/// The two streams of a connection that somebody reads, in order: five cache lines, most of which
+/// The two streams of a connection that somebody reads, in order: four cache lines, all of which
 /// are touched for each payload, so that nothing is in here that few connections need.
 ///
 /// All is `mutating`, also what changes nothing: a value of this size that is borrowed is copied for
@@ -14,15 +14,13 @@ struct OrderedStreams: ~Copyable {
     private var areNextKnown: InlineArray<2, Bool> = [false, false]
     /// The side that opened the connection, as far as can be told.
     private let clientSide: Side
-    private var driver: StreamDriver
     /// What came too early, while something is missing before it.
     private var held: HeldSegments?
-    private let total: HeldBytes
+    private var driver: StreamDriver
 
-    init(_ driver: consuming StreamDriver, client: Side, total: HeldBytes) {
+    init(_ driver: consuming StreamDriver, client: Side) {
         self.driver = driver
         clientSide = client
-        self.total = total
     }
 
     /// What has come too early on either side.  An object because few connections have one.
@@ -61,12 +59,14 @@ struct OrderedStreams: ~Copyable {
     ///   - sequence: relative, of the payload's first byte.
     ///   - half: the sender's, which knows where its stream begins, and moves on with what is read.
     ///   - peerAck: up to where the receiver has acknowledged, relative like `sequence`.
+    ///   - total: counts what all connections hold back.
     /// - Returns: no outcome when nobody reads what this side sends; `.unread` also of bytes that
     ///   only tshark does not know how to read.
     @inline(never)
     mutating func receive(
         _ payload: StreamPayload, at sequence: UInt32, half: inout TCPHalf, side: Side,
-        peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
+        peerAck: UInt32?, _ total: HeldBytes, into message: inout Message,
+        to sink: inout some MessageSink
     ) -> StreamOutcome? {
         let sender: Endpoint = side == clientSide ? .client : .server
         guard message.followsStreams || driver.standing(of: sender) != .abandoned else {
@@ -77,7 +77,7 @@ struct OrderedStreams: ~Copyable {
         let outcome =
             ahead == 0 && !isHolding(sender)
             ? read(payload, from: 0, sender, into: &message, to: &sink)
-            : receiveOutOfPlace(payload, ahead, sender, peerAck, into: &message, to: &sink)
+            : receiveOutOfPlace(payload, ahead, sender, peerAck, total, into: &message, to: &sink)
         return note(outcome, &half, sender, at: sequence)
     }
 
@@ -104,7 +104,7 @@ struct OrderedStreams: ~Copyable {
 
     private mutating func receiveOutOfPlace(
         _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
-        into message: inout Message, to sink: inout some MessageSink
+        _ total: HeldBytes, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         if ahead <= 0 {
             guard -ahead < payload.byteCount else {
@@ -122,7 +122,7 @@ struct OrderedStreams: ~Copyable {
                 return isKnown && outcome == .segment ? .none : outcome
             }
         }
-        let outcome = hold(payload, ahead, sender, peerAck, into: &message, to: &sink)
+        let outcome = hold(payload, ahead, sender, peerAck, total, into: &message, to: &sink)
         return asTshark(outcome, sender)
     }
 
@@ -299,9 +299,9 @@ extension OrderedStreams {
 extension OrderedStreams {
     private mutating func hold(
         _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
-        into message: inout Message, to sink: inout some MessageSink
+        _ total: HeldBytes, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
-        guard keep(payload, ahead, sender) else {
+        guard keep(payload, ahead, sender, total) else {
             return readInSpite(payload, ahead, sender, into: &message, to: &sink)
         }
         deliverHeld(sender, into: &message, to: &sink)
@@ -318,7 +318,9 @@ extension OrderedStreams {
         return isWaiting ? .segment : .none
     }
 
-    private mutating func keep(_ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint) -> Bool {
+    private mutating func keep(
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ total: HeldBytes
+    ) -> Bool {
         let held = assembler(sender) ?? StreamAssembler(total: total)
         let isPushed = payload.isPushed && payload.missingByteCount == 0
         let isKept = held.hold(payload.bytes, at: held.next + ahead, isPushed: isPushed)

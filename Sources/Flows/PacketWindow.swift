@@ -83,7 +83,7 @@ extension ConnectionTable {
     private mutating func fetchConnection(_ ticket: inout FlowTicket) {
         guard let guess = index.guess(ticket.slotHash) else { return }
         ticket.guess = Int32(truncatingIfNeeded: guess)
-        connections.prefetch(guess)
+        connections.prefetchAll(guess)
     }
 
     /// Has its other half fetched, and the streams if the packet has data.
