@@ -36,7 +36,7 @@ extension Pipeline where Rows: ~Copyable {
             header, length: Int(layers.payloadLength), number: clock.number, time: record.time,
             addsUpSelectiveAck: wantsConnectionDetails)
         var report = TCPReport()
-        connections.observe(segment, layers, ticket, into: &report)
+        connections.observe(segment, ticket, into: &report)
         let checksum = options.checksTCPChecksums ? ChecksumVerdict(bytes, layers) : .none
         message.beginPacket(number: clock.number, time: record.time)
         var outcome = StreamOutcome.none
@@ -44,11 +44,12 @@ extension Pipeline where Rows: ~Copyable {
             let payload = bytes.extracting(layers.payload)
             outcome =
                 checksum == .bad
-                ? connections.receiveAlone(payload, segment, report, into: &message, to: &sink)
-                : connections.receive(payload, segment, report, into: &message, to: &sink)
+                ? connections.receiveAlone(
+                    payload, segment, report.place, into: &message, to: &sink)
+                : connections.receive(payload, segment, report.place, into: &message, to: &sink)
         }
         if header.flags.contains(.fin), checksum != .bad {
-            connections.close(segment, report, into: &message, to: &sink)
+            connections.close(segment, report.place, into: &message, to: &sink)
         }
         guard printsRows else { return true }
         if emitter.isWanted {
@@ -154,7 +155,7 @@ extension Pipeline where Rows: ~Copyable {
                 bytes, isIPv6 ? "Reassembled IPv6" : "Reassembled IPv4", from: payloadOffset)
             switch layers.transport {
             case .tcp:
-                let ticket = connections.ticket(for: &layers)
+                let ticket = connections.ticket(for: layers)
                 return takeSegment(whole.rawSpan, record, layers, ticket)
             case .udp: return takeDatagram(whole.rawSpan, record, layers)
             case .brokenTCP: return takeBroken(whole.rawSpan, record, &layers)
@@ -172,7 +173,7 @@ extension Pipeline where Rows: ~Copyable {
     ) -> Bool {
         let header = TCPHeader(bytes, layers)
         let broken = BrokenSegment(header, layers, number: clock.number, time: record.time)
-        let report = connections.observe(broken, layers, connections.ticket(for: &layers))
+        let report = connections.observe(broken, connections.ticket(for: layers))
         message.beginPacket(number: clock.number, time: record.time)
         guard printsRows else { return true }
         if collectsFields {
@@ -223,11 +224,11 @@ extension Pipeline where Rows: ~Copyable {
     private mutating func quotedStream(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, time: Int64
     ) -> UInt32? {
-        guard var quoted = QuotedPacket.layers(in: bytes, of: layers) else { return nil }
+        guard let quoted = QuotedPacket.layers(in: bytes, of: layers) else { return nil }
         switch quoted.transport {
         case .udp: return datagrams.observe(quoted, time: time).stream
         case .tcp, .brokenTCP:
-            return connections.stream(of: quoted, connections.ticket(for: &quoted), time: time)
+            return connections.stream(of: connections.ticket(for: quoted), time: time)
         default: return nil
         }
     }

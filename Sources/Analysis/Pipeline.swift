@@ -131,7 +131,11 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         _ source: inout Source, _ batch: inout PacketBatch, _ window: inout PacketWindow
     ) -> Bool {
         for ahead in 0..<(batch.count + PacketWindow.leadCount) {
-            if ahead < batch.count { decode(ahead, source, batch, &window) }
+            if ahead < batch.count {
+                decode(ahead, source, batch, &window)
+                let layers = PacketWindow.place(ahead)
+                rows.prepare(window.layers[layers].source, window.layers[layers].destination)
+            }
             connections.lookAhead(from: ahead, count: batch.count, in: &window)
             let index = ahead - PacketWindow.leadCount
             guard index < 0 || take(index, source, batch, &window) else { return false }
@@ -149,7 +153,6 @@ public struct Pipeline<Rows: RowSink & ~Copyable>: ~Copyable {
         PacketDecoder.decode(
             source.bytes(of: record), originalCount: record.originalCount,
             link: LinkType(number: record.linkType), into: &window.layers[place])
-        rows.prepare(window.layers[place].source, window.layers[place].destination)
     }
 
     @inline(__always)

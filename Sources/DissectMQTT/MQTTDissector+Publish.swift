@@ -22,7 +22,7 @@ extension MQTTDissector {
             try useAlias(facts.topicAlias, topic, packet, into: &message)
         } else {
             if count == 0 { noteEmptyTopic(at: start, &message) }
-            if message.wantsSummary { append(topic: topic.shown, to: &message) }
+            if message.wantsSummary { append(topic: topic, to: &message) }
         }
         if count > 0, message.wantsNotes { checkTopicName(topic, &message) }
         if header.qos == 3 {
@@ -45,7 +45,7 @@ extension MQTTDissector {
         session.checkAlias(alias, packet, &message.notes)
         guard topic.isEmpty else {
             session.setAlias(alias, topic.bytes, packet, &message.notes)
-            if message.wantsSummary { append(topic: topic.shown, to: &message) }
+            if message.wantsSummary { append(topic: topic, to: &message) }
             return
         }
         let known = session.topic(of: alias, from: packet.sender)
@@ -99,6 +99,16 @@ extension MQTTDissector {
         message.info.append(kind == .json ? ", JavaScript Object Notation (" : " (")
         message.info.append(untrusted: name)
         message.info.append(")")
+    }
+
+    /// - Parameter topic: as sent: tshark shows it up to the first U+0000.
+    func append(topic: borrowing MQTTString, to message: inout Message) {
+        guard topic.bytes.isPrintableASCII else { return append(topic: topic.shown, to: &message) }
+        var text = message.info.writer(room: topic.bytes.byteCount + 3)
+        text.append(" [")
+        text.append(topic.bytes)
+        text.append("]")
+        message.info.commit(text.count)
     }
 
     func append(topic: RawSpan, to message: inout Message) {

@@ -30,15 +30,20 @@ public struct StreamRoute: Sendable {
 /// Who may know the bytes between two ports, one after the other, in tshark's order: the server's
 /// port where the handshake told it, the lower port, the higher one; then the content.
 struct PortCandidates {
+    /// Those still to be asked, the next one last.
     private var ports: InlineArray<3, UInt16> = [0, 0, 0]
     private var count: UInt8 = 0
-    private var asked: UInt8 = 0
-    /// Whether what may stand before any protocol is still to be asked.
-    private(set) var areFresh = false
-    /// Whether that is who was asked last.
-    private(set) var areAtPreface = false
-    /// Whether the content is what is looked at now.
-    private(set) var areOver = true
+    private(set) var stage = Stage.over
+
+    enum Stage: UInt8 {
+        /// What may stand before any protocol is still to be asked.
+        case fresh
+        /// That is who was asked last.
+        case atPreface
+        case atPorts
+        /// The content is what is looked at now.
+        case over
+    }
 
     /// No candidates: the dissector was chosen.
     init() {}
@@ -46,40 +51,40 @@ struct PortCandidates {
     /// Nobody but who knows the content.
     static var content: PortCandidates {
         var candidates = PortCandidates()
-        candidates.areOver = false
+        candidates.stage = .atPorts
         return candidates
     }
 
     init(serverPort: UInt16, clientPort: UInt16, isServerKnown: Bool) {
-        areOver = false
-        areFresh = true
-        if isServerKnown { add(serverPort) }
-        add(min(serverPort, clientPort))
+        stage = .fresh
         add(max(serverPort, clientPort))
+        add(min(serverPort, clientPort))
+        if isServerKnown { add(serverPort) }
     }
 
+    /// Has a port asked before the others, and only once.
     private mutating func add(_ port: UInt16) {
-        for index in 0..<Int(count) where ports[index] == port { return }
+        for index in 0..<Int(count) where ports[index] == port {
+            count -= 1
+            ports.swapAt(index, Int(count))
+        }
         ports[Int(count)] = port
         count += 1
     }
 
     /// - Returns: `nil` when there is nobody else to ask.
     mutating func next(_ registry: Registry) -> (any StreamDissector)? {
-        areAtPreface = false
-        if areFresh {
-            areFresh = false
-            if let preface = registry.makePreface() {
-                areAtPreface = true
-                return preface
-            }
+        if stage == .fresh, let preface = registry.makePreface() {
+            stage = .atPreface
+            return preface
         }
-        while asked < count {
-            asked += 1
-            if let found = registry.findStream(port: ports[Int(asked) - 1]) { return found }
+        if stage != .over { stage = .atPorts }
+        while count > 0 {
+            count -= 1
+            if let found = registry.findStream(port: ports[Int(count)]) { return found }
         }
-        guard !areOver else { return nil }
-        areOver = true
+        guard stage != .over else { return nil }
+        stage = .over
         return registry.knowsStreamsByContent ? UndecidedDissector(registry) : nil
     }
 }

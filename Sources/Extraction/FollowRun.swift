@@ -17,7 +17,7 @@ public struct FollowRun: ~Copyable {
     private var connections: ConnectionTable
     private var datagrams: DatagramTable
     private var defragmenter = Defragmenter()
-    private var message = Message(depth: .counts)
+    private var message = Message(depth: .counts, followsStreams: true)
     private var sink: FollowSink
     private var number = 0
     /// Whether a packet of the conversation has come.
@@ -99,7 +99,7 @@ extension FollowRun {
         case .brokenTCP:
             let header = TCPHeader(bytes, layers)
             let broken = BrokenSegment(header, layers, number: number, time: record.time)
-            _ = connections.observe(broken, layers, connections.ticket(for: &layers))
+            _ = connections.observe(broken, connections.ticket(for: layers))
         case .udp: takeDatagram(bytes, record, layers)
         default: break
         }
@@ -112,7 +112,7 @@ extension FollowRun {
         let segment = TCPSegment(
             header, length: Int(layers.payloadLength), number: number, time: record.time)
         var report = TCPReport()
-        connections.observe(segment, layers, connections.ticket(for: &layers), into: &report)
+        connections.observe(segment, connections.ticket(for: layers), into: &report)
         guard stream == FollowedStream(.tcp, report.stream) else { return }
         begin(layers, record)
         let isBad = options.checksTCPChecksums && ChecksumVerdict(bytes, layers) == .bad
@@ -120,12 +120,12 @@ extension FollowRun {
         sink.isTurn = true
         message.beginPacket(number: number, time: record.time)
         if layers.payloadCount > 0 {
-            printer.learn(connections.sender(of: report))
+            printer.learn(connections.sender(of: report.place))
             _ = connections.receive(
-                bytes.extracting(layers.payload), segment, report, into: &message, to: &sink)
+                bytes.extracting(layers.payload), segment, report.place, into: &message, to: &sink)
         }
         if header.flags.contains(.fin) {
-            connections.close(segment, report, into: &message, to: &sink)
+            connections.close(segment, report.place, into: &message, to: &sink)
         }
         sink.isTurn = false
     }

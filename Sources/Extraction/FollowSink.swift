@@ -30,8 +30,6 @@ struct FollowSink: MessageSink {
         self.number = number
     }
 
-    var followsStreams: Bool { true }
-
     mutating func receive(_ message: inout Message, bytes: MessageBytes) {}
 
     mutating func skip(

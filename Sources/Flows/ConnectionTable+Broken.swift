@@ -1,4 +1,4 @@
-public import Packets
+internal import Packets
 
 extension ConnectionTable {
     /// Judges a segment whose header is not whole.  What its numbers say counts like that of any
@@ -6,11 +6,9 @@ extension ConnectionTable {
     ///
     /// - Returns: a report whose numbers are not relative when the segment's length is not known.
     @inline(never)
-    public mutating func observe(
-        _ broken: BrokenSegment, _ layers: borrowing PacketLayers, _ ticket: FlowTicket
-    ) -> TCPReport {
+    public mutating func observe(_ broken: BrokenSegment, _ ticket: FlowTicket) -> TCPReport {
         let segment = broken.segment
-        let number = find(layers, ticket, time: segment.time)
+        let number = find(ticket, time: segment.time)
         var report = TCPReport()
         report.side = ticket.side
         let isNew = !connections[number].opener.hasBase

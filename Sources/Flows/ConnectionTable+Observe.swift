@@ -1,4 +1,4 @@
-public import Packets
+internal import Packets
 
 extension ConnectionTable {
     /// Judges a segment by those of its connection that came before it.
@@ -6,10 +6,9 @@ extension ConnectionTable {
     /// - Parameter report: a new one.  Filled in where it is, since one that is returned is copied
     ///   at once, in other pieces than it was written in, and the processor has to wait for that.
     public mutating func observe(
-        _ segment: TCPSegment, _ layers: borrowing PacketLayers, _ ticket: FlowTicket,
-        into report: inout TCPReport
+        _ segment: TCPSegment, _ ticket: FlowTicket, into report: inout TCPReport
     ) {
-        let number = find(layers, ticket, time: segment.time)
+        let number = find(ticket, time: segment.time)
         report.side = ticket.side
         report.connection = number
         let rest = Int(connections[number].rest)
@@ -64,10 +63,8 @@ extension ConnectionTable {
     }
 
     /// The number of the connection of a packet that another one only quotes.
-    public mutating func stream(
-        of layers: borrowing PacketLayers, _ ticket: FlowTicket, time: Int64
-    ) -> UInt32 {
-        connections[find(layers, ticket, time: time)].stream
+    public mutating func stream(of ticket: FlowTicket, time: Int64) -> UInt32 {
+        connections[find(ticket, time: time)].stream
     }
 
     /// - Parameter flagsCount: whether what the flags say of the connection is to be noted.

@@ -6,102 +6,102 @@ extension ConnectionTable {
     /// Takes a segment's payload to whoever reads the stream, and reports the messages it
     /// completes.
     ///
-    /// - Parameter report: what ``observe(_:_:_:)`` just said of the segment.
+    /// - Parameter place: where ``observe(_:_:into:)`` has just found the segment to belong.
     public mutating func receive(
-        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport,
+        _ payload: RawSpan, _ segment: TCPSegment, _ place: SegmentPlace,
         into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         if !orphans.isEmpty { discardOrphans(&message) }
-        let number = report.connection
+        let number = place.connection
         let rest = Int(connections[number].rest)
-        if rest >= 0, let place = connections[number].streams.number,
+        if rest >= 0, let reader = connections[number].streams.number,
             segment.flags.isDisjoint(with: .synOrRst), payload.byteCount == Int(segment.length)
         {
-            let isOpener = report.side == connections[number].openerSide
+            let isOpener = place.side == connections[number].openerSide
             let outcome =
                 isOpener
-                ? streams[place].receiveNext(
-                    payload, at: report.sequence, isPushed: segment.endsWrite,
-                    half: &connections[number].opener, side: report.side, into: &message, to: &sink)
-                : streams[place].receiveNext(
-                    payload, at: report.sequence, isPushed: segment.endsWrite,
-                    half: &rests[rest].responder, side: report.side, into: &message, to: &sink)
+                ? streams[reader].receiveNext(
+                    payload, at: place.sequence, isPushed: segment.endsWrite,
+                    half: &connections[number].opener, side: place.side, into: &message, to: &sink)
+                : streams[reader].receiveNext(
+                    payload, at: place.sequence, isPushed: segment.endsWrite,
+                    half: &rests[rest].responder, side: place.side, into: &message, to: &sink)
             if let outcome, outcome != .unread { return outcome }
-            if outcome == .unread { return passUnread(payload, segment, report, &message) }
+            if outcome == .unread { return passUnread(payload, segment, place, &message) }
         }
-        return receiveWithCare(payload, segment, report, into: &message, to: &sink)
+        return receiveWithCare(payload, segment, place, into: &message, to: &sink)
     }
 
     /// The same where something may be odd.
     @inline(never)
     private mutating func receiveWithCare(
-        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport,
+        _ payload: RawSpan, _ segment: TCPSegment, _ place: SegmentPlace,
         into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         guard !segment.flags.contains(.rst) else { return .none }
-        let number = report.connection
+        let number = place.connection
         if connections[number].isHalfOpen { complete(number) }
         if connections[number].streams == .undecided { decide(number) }
-        if let place = connections[number].streams.number {
+        if let reader = connections[number].streams.number {
             let content = StreamPayload(
                 payload, missingByteCount: Int(segment.length) - payload.byteCount,
                 isPushed: segment.endsWrite)
-            let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
-            let outcome = give(content, at: sequence, to: place, report, into: &message, &sink)
+            let sequence = place.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
+            let outcome = give(content, at: sequence, to: reader, place, into: &message, &sink)
             if let outcome, outcome != .unread { return outcome }
         }
-        return passUnread(payload, segment, report, keepsAll: sink.followsStreams, &message)
+        return passUnread(payload, segment, place, keepsAll: message.followsStreams, &message)
     }
 
     /// Counts a payload that nobody read, and gives up who reads no more.
     private mutating func passUnread(
-        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport, keepsAll: Bool = false,
+        _ payload: RawSpan, _ segment: TCPSegment, _ place: SegmentPlace, keepsAll: Bool = false,
         _ message: inout Message
     ) -> StreamOutcome {
-        let number = report.connection
-        if !keepsAll, let place = connections[number].streams.number, streams[place].isGivenUp() {
+        let number = place.connection
+        if !keepsAll, let reader = connections[number].streams.number, streams[reader].isGivenUp() {
             connections[number].streams = .none
-            var ended = streams.remove(place)
+            var ended = streams.remove(reader)
             ended.discard(&message)
         }
         // Wireshark puts no stream together from segments that the capture cut.
         guard payload.byteCount == Int(segment.length) else { return .unread }
-        let sequence = report.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
-        return pass(sequence, segment.length, number, report.side)
+        let sequence = place.sequence &+ (segment.flags.contains(.syn) ? 1 : 0)
+        return pass(sequence, segment.length, number, place.side)
     }
 
     private mutating func give(
-        _ content: StreamPayload, at sequence: UInt32, to place: Int,
-        _ report: TCPReport, into message: inout Message, _ sink: inout some MessageSink
+        _ content: StreamPayload, at sequence: UInt32, to reader: Int,
+        _ place: SegmentPlace, into message: inout Message, _ sink: inout some MessageSink
     ) -> StreamOutcome? {
-        let number = report.connection
+        let number = place.connection
         let rest = Int(connections[number].rest)
-        if report.side == connections[number].openerSide {
+        if place.side == connections[number].openerSide {
             let peerAck = Self.acknowledged(connections[number].opener, rests[rest].responder)
-            return streams[place].receive(
-                content, at: sequence, half: &connections[number].opener, side: report.side,
-                peerAck: peerAck, into: &message, to: &sink)
+            return streams[reader].receive(
+                content, at: sequence, half: &connections[number].opener, side: place.side,
+                peerAck: peerAck, heldBytes, into: &message, to: &sink)
         }
         let peerAck = Self.acknowledged(rests[rest].responder, connections[number].opener)
-        return streams[place].receive(
-            content, at: sequence, half: &rests[rest].responder, side: report.side,
-            peerAck: peerAck, into: &message, to: &sink)
+        return streams[reader].receive(
+            content, at: sequence, half: &rests[rest].responder, side: place.side,
+            peerAck: peerAck, heldBytes, into: &message, to: &sink)
     }
 
     /// Takes a payload that cannot be trusted to whoever reads the stream, for whole messages in it
     /// alone: the stream goes on without it.
     @inline(never)
     public mutating func receiveAlone(
-        _ payload: RawSpan, _ segment: TCPSegment, _ report: TCPReport,
+        _ payload: RawSpan, _ segment: TCPSegment, _ place: SegmentPlace,
         into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
-        let connection = connections[report.connection]
+        let connection = connections[place.connection]
         let (lower, upper) = (connection.key.port(.lower), connection.key.port(.upper))
         guard !segment.flags.contains(.rst), registry.knowsStream(lower, upper) else {
             return .unread
         }
         var driver = makeDriver(connection)
-        let sender: Endpoint = report.side == clientSide(connection) ? .client : .server
+        let sender: Endpoint = place.side == clientSide(connection) ? .client : .server
         driver.receive(payload, from: sender, end: .pushed, into: &message, to: &sink)
         driver.discard(&message)
         return message.messageCount > 0 ? .none : .unread
@@ -110,33 +110,33 @@ extension ConnectionTable {
     /// Tells whoever reads the sender's stream that it ends with this segment, if all bytes before
     /// are there: what ends with its stream belongs to this packet.
     public mutating func close(
-        _ segment: TCPSegment, _ report: TCPReport,
+        _ segment: TCPSegment, _ place: SegmentPlace,
         into message: inout Message, to sink: inout some MessageSink
     ) {
-        let number = report.connection
+        let number = place.connection
         guard !connections[number].isHalfOpen else { return }
         let rest = Int(connections[number].rest)
-        guard let place = connections[number].streams.number else { return }
-        let isOpener = report.side == connections[number].openerSide
+        guard let reader = connections[number].streams.number else { return }
+        let isOpener = place.side == connections[number].openerSide
         let delivered =
             isOpener ? connections[number].opener.delivered : rests[rest].responder.delivered
-        guard delivered == report.sequence &+ segment.length else { return }
-        streams[place].finish(report.side, into: &message, to: &sink)
+        guard delivered == place.sequence &+ segment.length else { return }
+        streams[reader].finish(place.side, into: &message, to: &sink)
     }
 
     /// Reports what the connections hold back when the capture ends.
     public mutating func finish(into message: inout Message, to sink: inout some MessageSink) {
         discardOrphans(&message)
         for number in 0..<connections.numberEnd where connections.contains(number) {
-            guard let place = connections[number].streams.number else { continue }
+            guard let reader = connections[number].streams.number else { continue }
             sink.beginEnd(of: connections[number].stream)
-            streams[place].finish(into: &message, to: &sink)
+            streams[reader].finish(into: &message, to: &sink)
         }
     }
 
     /// Which end of its connection sent a segment, as ``MessageSink``s are told.
-    public mutating func sender(of report: TCPReport) -> Endpoint {
-        report.side == clientSide(connections[report.connection]) ? .client : .server
+    public mutating func sender(of place: SegmentPlace) -> Endpoint {
+        place.side == clientSide(connections[place.connection]) ? .client : .server
     }
 
     /// Up to where the receiver has acknowledged the sender's stream.
@@ -209,7 +209,7 @@ extension ConnectionTable {
         connections[number].streams = StreamsPlace(
             streams.insert(
                 OrderedStreams(
-                    makeDriver(connection), client: clientSide(connection), total: heldBytes)))
+                    makeDriver(connection), client: clientSide(connection))))
     }
 
     private func makeDriver(_ connection: Connection) -> StreamDriver {

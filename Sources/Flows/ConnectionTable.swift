@@ -4,7 +4,7 @@ public import Packets
 
 /// The TCP connections being followed, found by their two ends.
 public struct ConnectionTable: ~Copyable {
-    let hash = FlowHash()
+    var hash = FlowHash()
     var index = FlowIndex()
     var connections = Slab<Connection>()
     var rests = Slab<ConnectionRest>()
@@ -46,10 +46,8 @@ public struct ConnectionTable: ~Copyable {
 extension ConnectionTable {
     /// Says where a packet's connection will be.
     @inline(__always)
-    public mutating func ticket(for layers: inout PacketLayers) -> FlowTicket {
-        let sourceIsLower = FlowKey.sourceIsLower(layers)
-        let code = hash(FlowKey(layers, sourceIsLower: sourceIsLower))
-        return FlowTicket(hash: code, side: sourceIsLower ? .lower : .upper)
+    public mutating func ticket(for layers: borrowing PacketLayers) -> FlowTicket {
+        FlowTicket(layers, &hash)
     }
 }
 
@@ -58,25 +56,26 @@ extension ConnectionTable {
 extension ConnectionTable {
     /// Finds a packet's connection, begun now if there is none.
     @inline(__always)
-    mutating func find(
-        _ layers: borrowing PacketLayers, _ ticket: FlowTicket, time: Int64
-    ) -> Int {
-        let key = FlowKey(layers, sourceIsLower: ticket.side == .lower)
+    mutating func find(_ ticket: FlowTicket, time: Int64) -> Int {
         let guess = Int(ticket.guess)
-        if guess >= 0, connections.contains(guess), connections[guess].key == key { return guess }
-        if let number = index.find(ticket.slotHash, matches: { connections[$0].key == key }) {
-            return number
+        if guess >= 0, connections.contains(guess), connections[guess].key == ticket.key {
+            return guess
         }
-        return begin(key, ticket, time: time)
+        return findElsewhere(ticket) ?? begin(ticket, time: time)
     }
 
     @inline(never)
-    private mutating func begin(_ key: FlowKey, _ ticket: FlowTicket, time: Int64) -> Int {
+    private mutating func findElsewhere(_ ticket: FlowTicket) -> Int? {
+        index.find(ticket.slotHash) { connections[$0].key == ticket.key }
+    }
+
+    @inline(never)
+    private mutating func begin(_ ticket: FlowTicket, time: Int64) -> Int {
         if connections.count - rests.count >= limits.halfOpenCountMax {
             giveUpOldest(halfOpen: true)
         }
         let stream = evicted.find(ticket.hash) ?? nextStream()
-        let connection = Connection(key: key, stream: stream, openerSide: ticket.side)
+        let connection = Connection(key: ticket.key, stream: stream, openerSide: ticket.side)
         let number = connections.insert(connection)
         details?.begin(number, at: time)
         index.insert(number, hash: ticket.slotHash)

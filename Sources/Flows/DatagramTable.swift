@@ -4,7 +4,7 @@ public import Packets
 
 /// The conversations over UDP, found by their two ends.
 public struct DatagramTable: ~Copyable {
-    private let hash = FlowHash()
+    private var hash = FlowHash()
     private var index = FlowIndex()
     private var conversations = Slab<Conversation>()
     private var evicted = EvictedStreams()
@@ -40,15 +40,12 @@ public struct DatagramTable: ~Copyable {
     public mutating func observe(
         _ layers: borrowing PacketLayers, time: Int64
     ) -> DatagramReport {
-        let sourceIsLower = FlowKey.sourceIsLower(layers)
-        let side: Side = sourceIsLower ? .lower : .upper
-        let key = FlowKey(layers, sourceIsLower: sourceIsLower)
-        let ticket = FlowTicket(hash: hash(key), side: side)
-        let known = index.find(ticket.slotHash) { conversations[$0].key == key }
-        let number = known ?? begin(key, ticket, time: time)
+        let ticket = FlowTicket(layers, &hash)
+        let known = index.find(ticket.slotHash) { conversations[$0].key == ticket.key }
+        let number = known ?? begin(ticket, time: time)
         let report = DatagramReport(
             stream: conversations[number].stream,
-            sender: side == conversations[number].client ? .client : .server,
+            sender: ticket.side == conversations[number].client ? .client : .server,
             timeRelative: time &- conversations[number].firstTime,
             timeDelta: time &- conversations[number].previousTime, conversation: number)
         // Wireshark does not count datagrams without content here.
@@ -98,12 +95,12 @@ public struct DatagramReport: BitwiseCopyable, Sendable {
 
 extension DatagramTable {
     @inline(never)
-    private mutating func begin(_ key: FlowKey, _ ticket: FlowTicket, time: Int64) -> Int {
+    private mutating func begin(_ ticket: FlowTicket, time: Int64) -> Int {
         if conversations.count >= limits.connectionCountMax { giveUpOldest() }
         let stream = evicted.find(ticket.hash) ?? nextStream()
         let number = conversations.insert(
             Conversation(
-                key: key, stream: stream, client: ticket.side, firstTime: time,
+                key: ticket.key, stream: stream, client: ticket.side, firstTime: time,
                 previousTime: time, driver: DatagramDriver(registry: registry)))
         index.insert(number, hash: ticket.slotHash)
         return number

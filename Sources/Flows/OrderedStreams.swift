@@ -1,7 +1,7 @@
 internal import Bytes
 internal import Dissection
 
-/// The two streams of a connection that somebody reads, in order: five cache lines, most of which
+/// The two streams of a connection that somebody reads, in order: four cache lines, all of which
 /// are touched for each payload, so that nothing is in here that few connections need.
 ///
 /// All is `mutating`, also what changes nothing: a value of this size that is borrowed is copied for
@@ -14,15 +14,13 @@ struct OrderedStreams: ~Copyable {
     private var areNextKnown: InlineArray<2, Bool> = [false, false]
     /// The side that opened the connection, as far as can be told.
     private let clientSide: Side
-    private var driver: StreamDriver
     /// What came too early, while something is missing before it.
     private var held: HeldSegments?
-    private let total: HeldBytes
+    private var driver: StreamDriver
 
-    init(_ driver: consuming StreamDriver, client: Side, total: HeldBytes) {
+    init(_ driver: consuming StreamDriver, client: Side) {
         self.driver = driver
         clientSide = client
-        self.total = total
     }
 
     /// What has come too early on either side.  An object because few connections have one.
@@ -43,7 +41,7 @@ struct OrderedStreams: ~Copyable {
         let sender: Endpoint = side == clientSide ? .client : .server
         let place = sender.index
         guard areNextKnown[place], nextNumbers[place] == sequence, held == nil,
-            !sink.followsStreams
+            !message.followsStreams
         else { return nil }
         let isBetween = driver.receiveBetweenMessages(
             payload, from: sender, end: isPushed ? .pushed : [], into: &message, to: &sink)
@@ -61,21 +59,25 @@ struct OrderedStreams: ~Copyable {
     ///   - sequence: relative, of the payload's first byte.
     ///   - half: the sender's, which knows where its stream begins, and moves on with what is read.
     ///   - peerAck: up to where the receiver has acknowledged, relative like `sequence`.
+    ///   - total: counts what all connections hold back.
     /// - Returns: no outcome when nobody reads what this side sends; `.unread` also of bytes that
     ///   only tshark does not know how to read.
     @inline(never)
     mutating func receive(
         _ payload: StreamPayload, at sequence: UInt32, half: inout TCPHalf, side: Side,
-        peerAck: UInt32?, into message: inout Message, to sink: inout some MessageSink
+        peerAck: UInt32?, _ total: HeldBytes, into message: inout Message,
+        to sink: inout some MessageSink
     ) -> StreamOutcome? {
         let sender: Endpoint = side == clientSide ? .client : .server
-        guard sink.followsStreams || driver.standing(of: sender) != .abandoned else { return nil }
+        guard message.followsStreams || driver.standing(of: sender) != .abandoned else {
+            return nil
+        }
         let next = begin(sender, half, at: sequence)
         let ahead = Int(Int32(bitPattern: sequence &- next))
         let outcome =
             ahead == 0 && !isHolding(sender)
             ? read(payload, from: 0, sender, into: &message, to: &sink)
-            : receiveOutOfPlace(payload, ahead, sender, peerAck, into: &message, to: &sink)
+            : receiveOutOfPlace(payload, ahead, sender, peerAck, total, into: &message, to: &sink)
         return note(outcome, &half, sender, at: sequence)
     }
 
@@ -102,7 +104,7 @@ struct OrderedStreams: ~Copyable {
 
     private mutating func receiveOutOfPlace(
         _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
-        into message: inout Message, to sink: inout some MessageSink
+        _ total: HeldBytes, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
         if ahead <= 0 {
             guard -ahead < payload.byteCount else {
@@ -120,7 +122,7 @@ struct OrderedStreams: ~Copyable {
                 return isKnown && outcome == .segment ? .none : outcome
             }
         }
-        let outcome = hold(payload, ahead, sender, peerAck, into: &message, to: &sink)
+        let outcome = hold(payload, ahead, sender, peerAck, total, into: &message, to: &sink)
         return asTshark(outcome, sender)
     }
 
@@ -276,9 +278,9 @@ extension OrderedStreams {
         _ bytes: RawSpan, _ sender: Endpoint, _ end: DeliveryEnd, into message: inout Message,
         to sink: inout some MessageSink
     ) {
-        let before = sink.followsStreams && driver.hasRead ? driver.protocolName : nil
+        let before = message.followsStreams && driver.hasRead ? driver.protocolName : nil
         driver.receive(bytes, from: sender, end: end, into: &message, to: &sink)
-        guard sink.followsStreams else { return }
+        guard message.followsStreams else { return }
         sink.follow(bytes, from: sender, before: before, reader: driver.protocolName)
     }
 
@@ -288,7 +290,7 @@ extension OrderedStreams {
     ) {
         driver.lose(
             byteCount: byteCount, from: sender, isCut: isCut, into: &message, to: &sink)
-        if sink.followsStreams { sink.followGap(byteCount: byteCount, from: sender) }
+        if message.followsStreams { sink.followGap(byteCount: byteCount, from: sender) }
     }
 }
 
@@ -297,15 +299,15 @@ extension OrderedStreams {
 extension OrderedStreams {
     private mutating func hold(
         _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ peerAck: UInt32?,
-        into message: inout Message, to sink: inout some MessageSink
+        _ total: HeldBytes, into message: inout Message, to sink: inout some MessageSink
     ) -> StreamOutcome {
-        guard keep(payload, ahead, sender) else {
+        guard keep(payload, ahead, sender, total) else {
             return readInSpite(payload, ahead, sender, into: &message, to: &sink)
         }
         deliverHeld(sender, into: &message, to: &sink)
         // The receiver has the missing bytes: the capture has not, and never will.  It matters only
         // to who reads them.
-        while isHolding(sender), sink.followsStreams || !driver.isUndecided, let peerAck,
+        while isHolding(sender), message.followsStreams || !driver.isUndecided, let peerAck,
             let next = next(sender),
             Int(Int32(bitPattern: peerAck &- next)) >= hole(sender)
         {
@@ -316,7 +318,9 @@ extension OrderedStreams {
         return isWaiting ? .segment : .none
     }
 
-    private mutating func keep(_ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint) -> Bool {
+    private mutating func keep(
+        _ payload: StreamPayload, _ ahead: Int, _ sender: Endpoint, _ total: HeldBytes
+    ) -> Bool {
         let held = assembler(sender) ?? StreamAssembler(total: total)
         let isPushed = payload.isPushed && payload.missingByteCount == 0
         let isKept = held.hold(payload.bytes, at: held.next + ahead, isPushed: isPushed)

@@ -19,9 +19,6 @@ public struct PacketWindow: ~Copyable {
     public var layers = StableArray(repeating: PacketLayers(), count: countMax)
     public var tickets = StableArray(repeating: FlowTicket(), count: countMax)
 
-    /// Numbers of streams: used while a group is looked at.
-    var wanted = StableArray(repeating: Int32(0), count: groupCount)
-
     public init() {}
 
     /// Where a packet is.
@@ -38,23 +35,11 @@ extension ConnectionTable {
 
     private static var nearCountMax: Int { 2048 }
 
-    /// Does all steps for packets whose layers are known, one step after the other.
+    /// Does the first two steps for packets whose layers are known, one step after the other.  What
+    /// the others fetch is near anyway: they cost more than they save.
     public mutating func lookAhead(at group: Range<Int>, in window: inout PacketWindow) {
         for index in group { fetchPlace(index, &window) }
         for index in group { fetchConnection(&window.tickets[PacketWindow.place(index)]) }
-        // Who has data is listed first, without a branch, since that cannot be foreseen.
-        var wanted = 0
-        for index in group {
-            let place = PacketWindow.place(index)
-            let guess = Int(window.tickets[place].guess)
-            guard guess >= 0 else { continue }
-            rests.prefetch(Int(connections[guess].rest))
-            let number = connections[guess].streams.number
-            window.wanted[wanted] = Int32(truncatingIfNeeded: number ?? 0)
-            wanted &+= window.layers[place].payloadCount > 0 && number != nil ? 1 : 0
-        }
-        for index in 0..<wanted { streams.prefetch(Int(window.wanted[index])) }
-        for index in 0..<wanted { streams[Int(window.wanted[index])].prefetchDissector() }
     }
 
     /// Has fetched from memory what the next packets need, one step for each of four of them.
@@ -85,9 +70,11 @@ extension ConnectionTable {
     @inline(__always)
     private mutating func fetchPlace(_ index: Int, _ window: inout PacketWindow) {
         let place = PacketWindow.place(index)
-        window.tickets[place] = FlowTicket()
-        guard window.layers[place].transport == .tcp else { return }
-        window.tickets[place] = ticket(for: &window.layers[place])
+        guard window.layers[place].transport == .tcp else {
+            window.tickets[place] = FlowTicket()
+            return
+        }
+        window.tickets[place] = ticket(for: window.layers[place])
         self.index.prefetch(window.tickets[place].slotHash)
     }
 
@@ -96,7 +83,7 @@ extension ConnectionTable {
     private mutating func fetchConnection(_ ticket: inout FlowTicket) {
         guard let guess = index.guess(ticket.slotHash) else { return }
         ticket.guess = Int32(truncatingIfNeeded: guess)
-        connections.prefetch(guess)
+        connections.prefetchAll(guess)
     }
 
     /// Has its other half fetched, and the streams if the packet has data.

@@ -16,10 +16,14 @@ public struct TCPReport: BitwiseCopyable, Sendable {
     /// The connection's number, counted from 0 in the order of their first packets.
     public var stream: UInt32 = 0
     /// The table's number for the connection: valid until the next packet.
-    var connection: Int = 0
+    @usableFromInline var connection: Int = 0
     public var side = Side.lower
 
-    public init() {}
+    @inlinable public init() {}
+
+    @inlinable public var place: SegmentPlace {
+        SegmentPlace(connection: connection, sequence: sequence, side: side)
+    }
 }
 
 /// How the windows of one direction are to be read.

@@ -1,37 +1,40 @@
 internal import Bytes
 
-/// Writes IPv4 addresses, an octet at a time, each made in a register.
-enum IPv4Text {
+/// Writes IPv4 addresses, an octet at a time, each from a table.
+struct IPv4Text: ~Copyable {
+    /// The digits of each octet, first digit lowest, and in the highest byte how many they are.
+    private var octets = StableArray(repeating: UInt32(0), count: 256)
+
+    init() {
+        for octet in 0..<256 { octets[octet] = Self.digits(UInt32(octet)) }
+    }
+
     @inline(__always)
-    static func append(_ address: UInt32, to text: inout TextWriter) {
-        for shift: UInt32 in [24, 16, 8] {
-            let octet = address >> shift & 0xFF
-            text.append(packed: digits(octet, last: 0x2E), count: count(octet: octet) &+ 1)
+    func append(_ address: UInt32, to text: inout TextWriter) {
+        for shift: UInt32 in [24, 16, 8, 0] {
+            let entry = octet(address >> shift)
+            let count = Int(entry >> 24)
+            let dot: UInt64 = shift > 0 ? 0x2E &<< UInt64(count &* 8) : 0
+            text.append(
+                packed: UInt64(entry & 0xFF_FFFF) | dot, count: shift > 0 ? count &+ 1 : count)
         }
-        text.append(packed: digits(address & 0xFF, last: 0), count: count(octet: address & 0xFF))
     }
 
     /// How many bytes the text of an address takes.
     @inline(__always)
-    static func count(_ address: UInt32) -> Int {
+    func count(_ address: UInt32) -> Int {
         var sum = 3
-        for shift: UInt32 in [24, 16, 8, 0] { sum &+= count(octet: address >> shift & 0xFF) }
+        for shift: UInt32 in [24, 16, 8, 0] { sum &+= Int(octet(address >> shift) >> 24) }
         return sum
     }
 
     @inline(__always)
-    private static func count(octet: UInt32) -> Int {
-        1 &+ (octet >= 10 ? 1 : 0) &+ (octet >= 100 ? 1 : 0)
-    }
+    private func octet(_ bits: UInt32) -> UInt32 { octets[Int(bits & 0xFF)] }
 
-    /// The digits of an octet, first digit lowest, and one more byte behind them.
-    @inline(__always)
-    private static func digits(_ octet: UInt32, last: UInt64) -> UInt64 {
-        let hundreds = (octet &* 41) >> 12
-        let tens = ((octet &- hundreds &* 100) &* 103) >> 10
-        let ones = octet &- hundreds &* 100 &- tens &* 10
-        let all =
-            UInt64(hundreds | tens << 8 | ones << 16) | 0x30_3030 | last << 24
-        return all >> UInt64((3 &- count(octet: octet)) &* 8)
+    private static func digits(_ octet: UInt32) -> UInt32 {
+        let (hundreds, tens, ones) = (octet / 100, octet / 10 % 10, octet % 10)
+        let count: UInt32 = octet >= 100 ? 3 : octet >= 10 ? 2 : 1
+        let all = (hundreds | tens << 8 | ones << 16) | 0x30_3030
+        return all >> ((3 - count) * 8) | count << 24
     }
 }

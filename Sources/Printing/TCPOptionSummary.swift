@@ -16,13 +16,6 @@ enum TCPOptionSummary {
     static func append(
         _ list: TCPOptions, acknowledgmentBase: UInt32, to text: inout TextBuffer
     ) -> End {
-        if let (value, echo) = list.onlyTimestamps {
-            var line = text.writer(room: optionByteCountMax)
-            append(" TSval=", value, to: &line)
-            append(" TSecr=", echo, to: &line)
-            text.commit(line.count)
-            return .complete
-        }
         var options = list
         var blockCount = 0
         while let option = options.next() {
@@ -50,9 +43,7 @@ enum TCPOptionSummary {
     ) {
         var line = text.writer(room: optionByteCountMax)
         switch option {
-        case .timestamps(let value, let echo):
-            append(" TSval=", value, to: &line)
-            append(" TSecr=", echo, to: &line)
+        case .timestamps(let value, let echo): append(timestamps: (value, echo), to: &line)
         case .maximumSegmentSize(let size): append(" MSS=", UInt32(size), to: &line)
         case .windowScale(let shift):
             append(" WS=", UInt32(1) << UInt32(min(shift, 14)), to: &line)
@@ -66,6 +57,12 @@ enum TCPOptionSummary {
         default: appendRare(option, to: &line)
         }
         text.commit(line.count)
+    }
+
+    @inline(__always)
+    static func append(timestamps: (value: UInt32, echo: UInt32), to line: inout TextWriter) {
+        append(" TSval=", timestamps.value, to: &line)
+        append(" TSecr=", timestamps.echo, to: &line)
     }
 
     @inline(never)

@@ -52,9 +52,9 @@ import Testing
             layers.source = IPAddress(v4: UInt32(number))
             let segment = TCPSegment(
                 TCPHeader(bytes.rawSpan, layers), length: 0, number: number, time: 0)
-            let ticket = table.ticket(for: &layers)
+            let ticket = table.ticket(for: layers)
             var report = TCPReport()
-            table.observe(segment, layers, ticket, into: &report)
+            table.observe(segment, ticket, into: &report)
         }
         #expect(table.connections.count == FlowLimits().halfOpenCountMax)
         #expect(table.streamCount == 200_000)

@@ -14,10 +14,11 @@ import Testing
     }
 
     @Test func theShortWayForIPv4IsTheWholeOne() {
-        let hash = FlowHash()
+        var hash = FlowHash()
         for number in 0..<1000 {
             let key = Self.key(0xC000_0200 &+ UInt32(number * 77), UInt16(1024 + number * 13))
-            #expect(hash(key) == hash.whole(key))
+            let short = hash(key)
+            #expect(hash.whole(key.lower, key.upper, key.ports) == short)
         }
     }
 
@@ -25,7 +26,7 @@ import Testing
     /// that is half full at most, a look-up takes 1.5 steps, and twice that is far out.
     @Test func keysInARowDoNotMakeLongChains() {
         for _ in 0..<200 {
-            let hash = FlowHash()
+            var hash = FlowHash()
             var taken = [Bool](repeating: false, count: 2048)
             var steps = 0
             for number in 0..<1000 {

@@ -10,6 +10,6 @@ import Testing
     @Test func halvesOfAConnectionLieInFewCacheLines() {
         #expect(MemoryLayout<Connection>.stride <= 2 * Self.line)
         #expect(MemoryLayout<ConnectionRest>.stride <= Self.line)
-        #expect(MemoryLayout<OrderedStreams>.stride <= 5 * Self.line)
+        #expect(MemoryLayout<OrderedStreams>.stride == 4 * Self.line)
     }
 }

@@ -44,15 +44,15 @@ struct TestConnection {
         let segment = TCPSegment(
             TCPHeader(packet.rawSpan, layers), length: bytes.count + missing, number: number,
             time: time)
-        let ticket = table.ticket(for: &layers)
+        let ticket = table.ticket(for: layers)
         var report = TCPReport()
-        table.observe(segment, layers, ticket, into: &report)
+        table.observe(segment, ticket, into: &report)
         message.beginPacket(number: number, time: time)
         var outcome = StreamOutcome.none
         if !bytes.isEmpty {
             outcome = table.receive(
-                packet.rawSpan.extracting(20..<packet.count), segment, report, into: &message,
-                to: &sink)
+                packet.rawSpan.extracting(20..<packet.count), segment, report.place,
+                into: &message, to: &sink)
         }
         return Answer(report: report, outcome: outcome)
     }
