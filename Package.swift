@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "Statistics",
             dependencies: [
-                "Bytes", "Packets", "Diagrams", "Dissection", "Flows", "PacketFields", "Printing",
+                "Bytes", "Captures", "Packets", "Diagrams", "Dissection", "Flows", "PacketFields",
+                "Printing",
             ]),
         .target(
             name: "Filters",

@@ -30,37 +30,37 @@ struct FlowTraffic {
     private(set) var other = TrafficCount()
 
     @inline(__always)
-    mutating func add(_ packet: inout StatisticsPacket) {
-        let number = packet.line.stream
+    mutating func add(_ packet: StatisticsPacket) {
+        let number = packet.stream
         guard number >= 0, number < rows.count, rows[number].firstNumber != 0 else {
-            return begin(&packet)
+            return begin(packet)
         }
         let isSent =
-            rows[number].sourcePort == packet.layers.sourcePort
-            && rows[number].source == packet.layers.source
+            rows[number].sourcePort == packet.sourcePort
+            && rows[number].source == packet.source
         if isSent {
-            rows[number].sent.add(packet.line.byteCount)
+            rows[number].sent.add(packet.byteCount)
         } else {
-            rows[number].returned.add(packet.line.byteCount)
+            rows[number].returned.add(packet.byteCount)
         }
-        let time = packet.time
+        let time = packet.timeSinceFirst
         if time > rows[number].end { rows[number].end = time }
         if time < rows[number].start { rows[number].start = time }
     }
 
     @inline(never)
-    private mutating func begin(_ packet: inout StatisticsPacket) {
-        let number = packet.line.stream
+    private mutating func begin(_ packet: StatisticsPacket) {
+        let number = packet.stream
         guard number >= 0, number < Self.rowCountMax else {
-            return other.add(packet.line.byteCount)
+            return other.add(packet.byteCount)
         }
         while rows.count <= number { rows.append(Row()) }
         rows[number] = Row(
-            source: packet.layers.source, destination: packet.layers.destination,
-            sourcePort: packet.layers.sourcePort, destinationPort: packet.layers.destinationPort,
-            isIPv6: packet.layers.sourceColumn == .ipv6, start: packet.time, end: packet.time,
-            firstNumber: packet.line.number)
-        rows[number].sent.add(packet.line.byteCount)
+            source: packet.source, destination: packet.destination, sourcePort: packet.sourcePort,
+            destinationPort: packet.destinationPort,
+            isIPv6: packet.sourceColumn == .ipv6, start: packet.timeSinceFirst,
+            end: packet.timeSinceFirst, firstNumber: packet.number)
+        rows[number].sent.add(packet.byteCount)
     }
 
     /// See ``Row/linkPlace``.

@@ -4,8 +4,10 @@ internal import Printing
 struct IntervalStatistics: StatisticsTally {
     private var series = TrafficSeries()
 
-    mutating func take(_ packet: inout StatisticsPacket) {
-        series.add(packet.line.byteCount, messages: packet.messageCount, at: packet.time)
+    mutating func take(_ batch: inout StatisticsBatch) {
+        series.add(
+            batch.packet.byteCount, messages: Int(batch.packet.messageCount),
+            at: batch.packet.timeSinceFirst)
     }
 
     /// How wide the plot beside the numbers is, in characters.

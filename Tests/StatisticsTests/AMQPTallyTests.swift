@@ -1,5 +1,4 @@
 import Dissection
-import Printing
 import Testing
 
 @testable import Statistics
@@ -12,8 +11,9 @@ import Testing
         _ performative: Int, _ sender: Endpoint, at time: Int64, channel: UInt64 = 0
     ) -> AMQPFrameFacts {
         var packet = StatisticsPacket()
-        packet.line.stream = 0
-        packet.line.time = time
+        packet.stream = 0
+        packet.time = time
+        packet.timeSinceFirst = time
         let message = StatisticsMessage(sender, byteCount: 50, firstFact: 0)
         var frame = AMQPFrameFacts(MessageOrigin(message, of: packet))
         frame.isFrame = true

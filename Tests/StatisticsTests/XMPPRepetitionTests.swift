@@ -1,5 +1,4 @@
 import Dissection
-import Printing
 import Testing
 
 @testable import Statistics
@@ -9,7 +8,7 @@ import Testing
         _ kind: XMPPStatistics.Field, stream: Int, _ sender: Endpoint, byteCount: Int
     ) -> XMPPFacts {
         var packet = StatisticsPacket()
-        packet.line.stream = stream
+        packet.stream = stream
         let message = StatisticsMessage(sender, byteCount: byteCount, firstFact: 0)
         var facts = XMPPFacts(MessageOrigin(message, of: packet))
         facts.kind = kind
