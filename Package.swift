@@ -94,8 +94,7 @@ let package = Package(
         .target(
             name: "Statistics",
             dependencies: [
-                "Bytes", "Captures", "Packets", "Diagrams", "Dissection", "Flows", "PacketFields",
-                "Printing",
+                "Bytes", "Packets", "Diagrams", "Dissection", "Flows", "PacketFields", "Printing",
             ]),
         .target(
             name: "Filters",

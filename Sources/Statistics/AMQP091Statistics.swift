@@ -57,8 +57,8 @@ struct AMQP091Statistics: StatisticsTally {
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
-        let frame = batch.read(message, as: AMQP091FrameFacts.self)
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        let frame = packet.read(message, as: AMQP091FrameFacts.self)
         if let method = frame.method {
             count(method)
             entities.take(frame, method)

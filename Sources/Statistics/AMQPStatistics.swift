@@ -68,8 +68,8 @@ struct AMQPStatistics: StatisticsTally {
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
-        let frame = batch.read(message, as: AMQPFrameFacts.self)
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        let frame = packet.read(message, as: AMQPFrameFacts.self)
         // The fields that AMQP 0-9-1 has too are no reason to count its frames.
         if frame.majorVersion == 1 { headerCount += 1 }
         if frame.isFrame { count(frame) }

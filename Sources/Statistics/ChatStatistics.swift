@@ -57,8 +57,8 @@ struct ChatStatistics: StatisticsTally {
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
-        var facts = batch.read(message, as: ChatFacts.self)
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        var facts = packet.read(message, as: ChatFacts.self)
         if facts.isTwoParty, facts.command == nil {
             facts.command = facts.isEnd ? quit : self.message
         }

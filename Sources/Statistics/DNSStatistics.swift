@@ -51,9 +51,9 @@ struct DNSStatistics: StatisticsTally {
         field == .name ? .name(nameTable) : .number
     }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
         var facts = Message()
-        batch.forEachFact(of: message) { (field: Field, value) in
+        packet.forEachFact(of: message) { (field: Field, value) in
             switch field {
             case .isResponse: facts.isResponse = value != 0
             case .code: facts.code = Int(clamping: value)
@@ -64,9 +64,9 @@ struct DNSStatistics: StatisticsTally {
             case .isRepeated: facts.isRepeated = value != 0
             }
         }
-        let ports = [batch.packet.sourcePort, batch.packet.destinationPort]
+        let ports = [packet.layers.sourcePort, packet.layers.destinationPort]
         let isMulticast = ports.contains(5353)
-        count(facts, kind: isMulticast ? 2 : batch.packet.transport == .udp ? 0 : 1)
+        count(facts, kind: isMulticast ? 2 : packet.layers.transport == .udp ? 0 : 1)
     }
 
     private mutating func count(_ facts: Message, kind: Int) {

@@ -30,37 +30,37 @@ struct FlowTraffic {
     private(set) var other = TrafficCount()
 
     @inline(__always)
-    mutating func add(_ packet: StatisticsPacket) {
-        let number = packet.stream
+    mutating func add(_ packet: inout StatisticsPacket) {
+        let number = packet.line.stream
         guard number >= 0, number < rows.count, rows[number].firstNumber != 0 else {
-            return begin(packet)
+            return begin(&packet)
         }
         let isSent =
-            rows[number].sourcePort == packet.sourcePort
-            && rows[number].source == packet.source
+            rows[number].sourcePort == packet.layers.sourcePort
+            && rows[number].source == packet.layers.source
         if isSent {
-            rows[number].sent.add(packet.byteCount)
+            rows[number].sent.add(packet.line.byteCount)
         } else {
-            rows[number].returned.add(packet.byteCount)
+            rows[number].returned.add(packet.line.byteCount)
         }
-        let time = packet.timeSinceFirst
+        let time = packet.time
         if time > rows[number].end { rows[number].end = time }
         if time < rows[number].start { rows[number].start = time }
     }
 
     @inline(never)
-    private mutating func begin(_ packet: StatisticsPacket) {
-        let number = packet.stream
+    private mutating func begin(_ packet: inout StatisticsPacket) {
+        let number = packet.line.stream
         guard number >= 0, number < Self.rowCountMax else {
-            return other.add(packet.byteCount)
+            return other.add(packet.line.byteCount)
         }
         while rows.count <= number { rows.append(Row()) }
         rows[number] = Row(
-            source: packet.source, destination: packet.destination, sourcePort: packet.sourcePort,
-            destinationPort: packet.destinationPort,
-            isIPv6: packet.sourceColumn == .ipv6, start: packet.timeSinceFirst,
-            end: packet.timeSinceFirst, firstNumber: packet.number)
-        rows[number].sent.add(packet.byteCount)
+            source: packet.layers.source, destination: packet.layers.destination,
+            sourcePort: packet.layers.sourcePort, destinationPort: packet.layers.destinationPort,
+            isIPv6: packet.layers.sourceColumn == .ipv6, start: packet.time, end: packet.time,
+            firstNumber: packet.line.number)
+        rows[number].sent.add(packet.line.byteCount)
     }
 
     /// See ``Row/linkPlace``.

@@ -25,21 +25,19 @@ struct HierarchyStatistics: StatisticsTally {
 
     var fields: [StatisticsField] { layers.map { StatisticsField("\($0)", .number) } }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
-        if node < 0 { node = lowerNode(&batch) }
-        batch.forEachFact(of: message) { (layer: UInt8, _) in enter(Int(layer)) }
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        if node < 0 { node = lowerNode(&packet) }
+        packet.forEachFact(of: message) { (layer: UInt8, _) in enter(Int(layer)) }
     }
 
-    mutating func take(_ batch: inout StatisticsBatch) {
+    mutating func take(_ packet: inout StatisticsPacket) {
         if node < 0 {
-            node = lowerNode(&batch)
-            if batch.packet.messageCount == 0, batch.packet.carriesData,
-                batch.packet.layerByteCount == 0
-            {
+            node = lowerNode(&packet)
+            if packet.messageCount == 0, packet.line.carriesData, packet.layerNames.isEmpty {
                 node = hierarchy.child("data", of: node)
             }
         }
-        hierarchy.end(node, batch.packet.byteCount)
+        hierarchy.end(node, packet.line.byteCount)
         node = -1
         lastLayer = -1
     }
@@ -56,20 +54,20 @@ struct HierarchyStatistics: StatisticsTally {
 
     /// The node of what is below messages.
     @inline(__always)
-    private mutating func lowerNode(_ batch: inout StatisticsBatch) -> Int {
-        batch.packet.layerByteCount == 0 ? commonNode(&batch) : readNames(&batch)
+    private mutating func lowerNode(_ packet: inout StatisticsPacket) -> Int {
+        packet.layerNames.isEmpty ? commonNode(&packet) : readNames(&packet)
     }
 
     /// The node of a packet's transport.
     @inline(__always)
-    private mutating func commonNode(_ batch: inout StatisticsBatch) -> Int {
-        let isIPv6 = batch.packet.sourceColumn == .ipv6
-        let isTCP = batch.packet.transport == .tcp
+    private mutating func commonNode(_ packet: inout StatisticsPacket) -> Int {
+        let isIPv6 = packet.layers.sourceColumn == .ipv6
+        let isTCP = packet.layers.transport == .tcp
         let code =
-            Int(batch.packet.link.rawValue) &* 4 &+ (isIPv6 ? 2 : 0) &+ (isTCP ? 1 : 0)
+            Int(packet.layers.link.rawValue) &* 4 &+ (isIPv6 ? 2 : 0) &+ (isTCP ? 1 : 0)
         let known = code < commonNodes.count ? commonNodes[code] : -1
         if known >= 0 { return Int(known) }
-        return makeCommonNode(code, batch.packet.link, isIPv6: isIPv6, isTCP: isTCP)
+        return makeCommonNode(code, packet.layers.link, isIPv6: isIPv6, isTCP: isTCP)
     }
 
     @inline(never)
@@ -91,11 +89,11 @@ struct HierarchyStatistics: StatisticsTally {
     }
 
     @inline(never)
-    private mutating func readNames(_ batch: inout StatisticsBatch) -> Int {
+    private mutating func readNames(_ packet: inout StatisticsPacket) -> Int {
         var node = ProtocolHierarchy.root
-        for name in LowerLayers.names(in: batch.layerNames) {
+        for name in LowerLayers.names(in: packet.layerNames) {
             // What messages there are is known better.
-            if batch.packet.messageCount > 0, "\(name)" == "data" { break }
+            if packet.messageCount > 0, "\(name)" == "data" { break }
             node = hierarchy.child(name, of: node)
         }
         return node

@@ -4,10 +4,8 @@ internal import Printing
 struct IntervalStatistics: StatisticsTally {
     private var series = TrafficSeries()
 
-    mutating func take(_ batch: inout StatisticsBatch) {
-        series.add(
-            batch.packet.byteCount, messages: Int(batch.packet.messageCount),
-            at: batch.packet.timeSinceFirst)
+    mutating func take(_ packet: inout StatisticsPacket) {
+        series.add(packet.line.byteCount, messages: packet.messageCount, at: packet.time)
     }
 
     /// How wide the plot beside the numbers is, in characters.

@@ -4,7 +4,7 @@ internal import Printing
 struct LengthStatistics: StatisticsTally {
     private var lengths = LengthRanges()
 
-    mutating func take(_ batch: inout StatisticsBatch) { lengths.add(batch.packet.byteCount) }
+    mutating func take(_ packet: inout StatisticsPacket) { lengths.add(packet.line.byteCount) }
 
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
         var table = StatisticsTable(

@@ -66,9 +66,9 @@ struct MQTTStatistics: StatisticsTally {
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
-        var facts = MQTTPacketFacts(MessageOrigin(message, of: batch.packet))
-        batch.forEachFact(of: message) { read($0, $1, &facts) }
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        var facts = MQTTPacketFacts(MessageOrigin(message, of: packet))
+        packet.forEachFact(of: message) { read($0, $1, &facts) }
         finish(facts)
     }
 

@@ -21,24 +21,24 @@ struct NoteStatistics: StatisticsTally {
 
     func use(of field: Field) -> StatisticsField.Use { field == .rule ? .name(rules) : .number }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
         var rule = 0
-        batch.forEachFact(of: message) { (field: Field, value) in
+        packet.forEachFact(of: message) { (field: Field, value) in
             switch field {
             case .rule:
                 rule = Int(clamping: value)
-                found[rule].add(batch.packet.number)
+                found[rule].add(packet.line.number)
             case .severity: found[rule].severity = value
             }
         }
     }
 
-    mutating func take(_ batch: inout StatisticsBatch) {
-        let findings = batch.packet.findings
+    mutating func take(_ packet: inout StatisticsPacket) {
+        let findings = packet.line.findings
         if findings.isEmpty { return }
         for (index, word) in TCPFindings.words.enumerated()
         where !findings.isDisjoint(with: word.findings) {
-            self.findings[index].add(batch.packet.number)
+            self.findings[index].add(packet.line.number)
         }
     }
 

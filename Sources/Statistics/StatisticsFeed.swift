@@ -15,8 +15,8 @@ final class StatisticsFeed: MessageTaker {
         unsafe filler = StatisticsFiller(TallySet(kinds, table), table)
     }
 
-    /// As they stand: those of all packets so far.
-    var tallies: TallySet { unsafe filler.settle() }
+    /// As they stand.
+    var tallies: TallySet { unsafe filler.tallies }
     var totals: StatisticsTotals { unsafe filler.totals }
     var wanted: WantedFields { unsafe filler.wanted }
 

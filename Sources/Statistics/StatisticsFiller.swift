@@ -4,26 +4,23 @@ internal import Packets
 internal import Printing
 
 /// What a ``StatisticsFeed`` does, as a value: picks the wanted fields out of a packet's messages,
-/// and fills batches of packets with them.
+/// and feeds the tallies when its row comes.
 struct StatisticsFiller: ~Copyable {
+    private(set) var tallies: TallySet
     private(set) var totals = StatisticsTotals()
     let wanted: WantedFields
     private let wantsLayers: Bool
     private var layerNames = LayerNames()
-    private var batch = StatisticsBatch()
-    private var queue: TallyQueue
+    private var packet = StatisticsPacket()
     private var isInMessage = false
     /// One bit for each tally that has facts in what is being filled.
     private var tallyBits: UInt16 = 0
 
     init(_ tallies: TallySet, _ table: FieldTable) {
+        self.tallies = tallies
         wanted = WantedFields(tallies, table)
         wantsLayers = tallies.wantsLayers
-        queue = TallyQueue(tallies)
     }
-
-    /// The tallies of all packets so far.
-    mutating func settle() -> TallySet { queue.settle(&batch) }
 
     mutating func beginMessage(_ head: MessageHead) {
         begin(head.sender, byteCount: head.byteCount)
@@ -31,7 +28,7 @@ struct StatisticsFiller: ~Copyable {
 
     @inline(__always)
     private mutating func begin(_ sender: Endpoint, byteCount: Int) {
-        batch.beginMessage(sender, byteCount: byteCount)
+        packet.beginMessage(sender, byteCount: byteCount)
         tallyBits = 0
         isInMessage = true
     }
@@ -42,10 +39,10 @@ struct StatisticsFiller: ~Copyable {
         if !isInMessage {
             // What a packet quotes of others is no message: only notes count.
             guard field.id.family == Int(FieldFamily.Number.earshot.rawValue) else { return }
-            tallyBits = batch.beginLoose()
+            tallyBits = packet.beginLoose()
         }
         add(field.value, first, in: bytes, at: offset, decoded: decoded)
-        if !isInMessage { batch.endEntry(for: tallyBits) }
+        if !isInMessage { packet.endLoose(for: tallyBits) }
     }
 
     @inline(__always)
@@ -63,24 +60,24 @@ struct StatisticsFiller: ~Copyable {
 
     @inline(__always)
     private mutating func add(_ value: UInt64, _ entry: WantedFields.Entry) {
-        batch.add(StatisticsFact(tally: entry.tally, field: entry.field, value: value))
+        packet.add(StatisticsFact(tally: entry.tally, field: entry.field, value: value))
         tallyBits |= 1 &<< UInt16(entry.tally.rawValue)
     }
 
     @inline(__always)
     mutating func endMessage() {
         isInMessage = false
-        batch.endEntry(for: tallyBits)
+        packet.endMessage(for: tallyBits)
     }
 
     mutating func dropMessage() {
         isInMessage = false
-        batch.dropMessage()
+        packet.dropMessage()
     }
 
     mutating func removeMessages() {
         isInMessage = false
-        batch.discard()
+        packet.removeMessages()
     }
 }
 
@@ -105,9 +102,9 @@ extension StatisticsFiller {
     }
 
     mutating func take(_ note: Note) {
-        if !isInMessage { tallyBits = batch.beginLoose() }
+        if !isInMessage { tallyBits = packet.beginLoose() }
         add(note)
-        if !isInMessage { batch.endEntry(for: tallyBits) }
+        if !isInMessage { packet.endLoose(for: tallyBits) }
     }
 
     @inline(never)
@@ -130,27 +127,52 @@ extension StatisticsFiller {
 // MARK: - Rows
 
 extension StatisticsFiller {
-    /// Ends a packet, which has the messages that came since the one before.
     mutating func end(_ line: PacketLine, _ layers: borrowing PacketLayers, _ bytes: RawSpan) {
-        let isCommon = wantsLayers ? layers.hasCommonLayers : true
-        let names = isCommon ? [] : layerNames.names(of: bytes, layers, line)
-        let hasLink = layers.link == .ethernet && bytes.byteCount >= 14
-        let destination: UInt64 = hasLink ? bytes.bigEndian(at: 0) >> 16 : 0
-        let source: UInt64 = hasLink ? bytes.bigEndian(at: 6) >> 16 : 0
-        let messageCount = batch.endPacket(
-            line, layers, link: (source, destination), layerNames: names)
-        isInMessage = false
-        count(line, messageCount)
-        if batch.isFull { queue.handOver(&batch) }
+        packet.line = line
+        packet.layers = copy layers
+        if wantsLayers { lookAtLayers(bytes) }
+        count()
+        if packet.messageCount > 0 || !packet.loose.isEmpty { feedMessages() }
+        tallies.take(&packet)
+        removeMessages()
     }
 
     @inline(__always)
-    private mutating func count(_ line: PacketLine, _ messageCount: Int) {
+    private mutating func count() {
         totals.packetCount &+= 1
-        totals.messageCount &+= messageCount
-        totals.byteCount &+= line.byteCount
-        guard line.hasTime else { return }
-        totals.firstTime = line.firstTime
-        if line.time > totals.lastTime { totals.lastTime = line.time }
+        totals.messageCount &+= packet.messageCount
+        totals.byteCount &+= packet.line.byteCount
+        guard packet.line.hasTime else { return }
+        totals.firstTime = packet.line.firstTime
+        if packet.line.time > totals.lastTime { totals.lastTime = packet.line.time }
+    }
+
+    /// Finds what only the packet's bytes tell.
+    @inline(__always)
+    private mutating func lookAtLayers(_ bytes: RawSpan) {
+        let hasLink = packet.layers.link == .ethernet && bytes.byteCount >= 14
+        packet.linkDestination = hasLink ? bytes.bigEndian(at: 0) >> 16 : 0
+        packet.linkSource = hasLink ? bytes.bigEndian(at: 6) >> 16 : 0
+        if packet.layers.hasCommonLayers {
+            if !packet.layerNames.isEmpty { packet.layerNames.removeAll(keepingCapacity: true) }
+        } else {
+            packet.layerNames = layerNames.names(of: bytes, packet.layers, packet.line)
+        }
+    }
+
+    private mutating func feedMessages() {
+        for index in 0..<packet.messageCount { feed(packet.message(at: index)) }
+        for index in packet.loose.indices { feed(packet.loose[index]) }
+    }
+
+    @inline(__always)
+    private mutating func feed(_ message: StatisticsMessage) {
+        var bits = message.tallies
+        while bits != 0 {
+            let number = UInt8(truncatingIfNeeded: bits.trailingZeroBitCount)
+            bits &= bits &- 1
+            guard let kind = TallySet.Kind(rawValue: number) else { continue }
+            tallies.take(message, of: &packet, for: kind)
+        }
     }
 }

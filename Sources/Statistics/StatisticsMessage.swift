@@ -1,6 +1,7 @@
 internal import Dissection
+internal import Printing
 
-/// A message, and where its facts are in its ``StatisticsBatch``; or facts that are of no message.
+/// A message, and where its facts are in its ``StatisticsPacket``.
 struct StatisticsMessage: BitwiseCopyable {
     let byteCount: Int
     private let firstFact: Int32
@@ -8,7 +9,6 @@ struct StatisticsMessage: BitwiseCopyable {
     /// One bit for each tally that has facts here.
     private(set) var tallies: UInt16 = 0
     let sender: Endpoint
-    private let isLoose: Bool
 
     @inline(__always)
     init(_ sender: Endpoint, byteCount: Int, firstFact: Int) {
@@ -16,19 +16,7 @@ struct StatisticsMessage: BitwiseCopyable {
         self.byteCount = byteCount
         self.firstFact = Int32(clamping: firstFact)
         endOfFacts = self.firstFact
-        isLoose = false
     }
-
-    init(looseFrom firstFact: Int) {
-        sender = .client
-        byteCount = 0
-        self.firstFact = Int32(clamping: firstFact)
-        endOfFacts = self.firstFact
-        isLoose = true
-    }
-
-    /// ``tallies``, if the facts are of no message.
-    var looseBits: UInt16? { isLoose ? tallies : nil }
 
     @inline(__always)
     mutating func end(_ factCount: Int, _ tallies: UInt16) {
@@ -61,11 +49,11 @@ struct MessageOrigin: BitwiseCopyable {
     let byteCount: Int
 
     @inline(__always)
-    init(_ message: StatisticsMessage, of packet: StatisticsPacket) {
+    init(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
         conversation = UInt64(packet.conversation + 1)
         sender = message.sender
-        time = packet.time
-        timeSinceFirst = packet.timeSinceFirst
+        time = packet.line.time
+        timeSinceFirst = packet.time
         byteCount = message.byteCount
     }
 }

@@ -17,10 +17,10 @@ protocol StatisticsTally {
     /// Takes a packet, when all its messages were taken.
     ///
     /// - Parameter packet: not to be changed; one that is only lent would be copied for each call.
-    mutating func take(_ batch: inout StatisticsBatch)
+    mutating func take(_ packet: inout StatisticsPacket)
 
     /// Takes a message that has one of the wanted fields.
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch)
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket)
 
     /// What was found out; the same each time it is asked.
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable]
@@ -35,7 +35,7 @@ extension StatisticsTally {
     }
 
     func use(of field: Field) -> StatisticsField.Use { .number }
-    mutating func take(_ batch: inout StatisticsBatch) {}
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {}
+    mutating func take(_ packet: inout StatisticsPacket) {}
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {}
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] { [] }
 }

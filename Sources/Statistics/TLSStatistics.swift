@@ -61,11 +61,11 @@ struct TLSStatistics: StatisticsTally {
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
-        let origin = MessageOrigin(message, of: batch.packet)
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        let origin = MessageOrigin(message, of: packet)
         var connection = connections[origin.conversation] ?? Connection()
         var record = Record()
-        batch.forEachFact(of: message) { read($0, $1, of: &record, origin, &connection) }
+        packet.forEachFact(of: message) { read($0, $1, of: &record, origin, &connection) }
         if !connections.set(origin.conversation, connection) { lostRecordCount += 1 }
     }
 

@@ -69,28 +69,29 @@ struct TallySet {
 
 extension TallySet {
     @inline(__always)
-    mutating func take(_ batch: inout StatisticsBatch) {
-        hierarchy?.take(&batch)
-        traffic?.take(&batch)
-        lengths?.take(&batch)
-        intervals?.take(&batch)
-        notes?.take(&batch)
+    mutating func take(_ packet: inout StatisticsPacket) {
+        hierarchy?.take(&packet)
+        traffic?.take(&packet)
+        lengths?.take(&packet)
+        intervals?.take(&packet)
+        notes?.take(&packet)
     }
 
     @inline(__always)
     mutating func take(
-        _ message: StatisticsMessage, of batch: inout StatisticsBatch, for kind: Kind
+        _ message: StatisticsMessage, of packet: inout StatisticsPacket, for kind: Kind
     ) {
+        packet.turn = kind
         switch kind {
-        case .mqtt: mqtt?.take(message, of: &batch)
-        case .hierarchy: hierarchy?.take(message, of: &batch)
-        case .amqp: amqp?.take(message, of: &batch)
-        case .amqp091: amqp091?.take(message, of: &batch)
-        case .xmpp: xmpp?.take(message, of: &batch)
-        case .chat: chat?.take(message, of: &batch)
-        case .dns: dns?.take(message, of: &batch)
-        case .tls: tls?.take(message, of: &batch)
-        case .notes: notes?.take(message, of: &batch)
+        case .mqtt: mqtt?.take(message, of: &packet)
+        case .hierarchy: hierarchy?.take(message, of: &packet)
+        case .amqp: amqp?.take(message, of: &packet)
+        case .amqp091: amqp091?.take(message, of: &packet)
+        case .xmpp: xmpp?.take(message, of: &packet)
+        case .chat: chat?.take(message, of: &packet)
+        case .dns: dns?.take(message, of: &packet)
+        case .tls: tls?.take(message, of: &packet)
+        case .notes: notes?.take(message, of: &packet)
         // These take no messages.
         case .traffic, .lengths, .intervals: break
         }

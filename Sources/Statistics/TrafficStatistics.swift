@@ -11,35 +11,35 @@ struct TrafficStatistics: StatisticsTally {
     /// The row of ``links`` that the last packet without a conversation was counted in.
     private var linkPlace = -1
 
-    mutating func take(_ batch: inout StatisticsBatch) {
-        let number = batch.packet.stream
-        let (isEthernet, row) = (batch.packet.link == .ethernet, batch.packet.linkRow)
-        let byteCount = batch.packet.byteCount
-        switch batch.packet.transport {
+    mutating func take(_ packet: inout StatisticsPacket) {
+        let number = packet.line.stream
+        let (isEthernet, row) = (packet.layers.link == .ethernet, packet.linkRow)
+        let byteCount = packet.line.byteCount
+        switch packet.layers.transport {
         case .tcp:
-            tcp.add(batch.packet)
+            tcp.add(&packet)
             if isEthernet { links.add(byteCount, as: row, near: &tcp[linkPlaceOf: number]) }
         case .udp:
-            udp.add(batch.packet)
+            udp.add(&packet)
             if isEthernet { links.add(byteCount, as: row, near: &udp[linkPlaceOf: number]) }
         default:
-            countHosts(&batch)
+            countHosts(&packet)
             if isEthernet { links.add(byteCount, as: row, near: &linkPlace) }
         }
     }
 
     @inline(never)
-    private mutating func countHosts(_ batch: inout StatisticsBatch) {
+    private mutating func countHosts(_ packet: inout StatisticsPacket) {
         let kind: TrafficEnd.Kind
-        switch (batch.packet.sourceColumn, batch.packet.destinationColumn) {
+        switch (packet.layers.sourceColumn, packet.layers.destinationColumn) {
         case (.ipv4, .ipv4): kind = .ipv4
         case (.ipv6, .ipv6): kind = .ipv6
         default: return
         }
         hosts.add(
-            from: TrafficEnd(batch.packet.source, kind),
-            to: TrafficEnd(batch.packet.destination, kind), byteCount: batch.packet.byteCount,
-            time: batch.packet.timeSinceFirst)
+            from: TrafficEnd(packet.layers.source, kind),
+            to: TrafficEnd(packet.layers.destination, kind), byteCount: packet.line.byteCount,
+            time: packet.time)
     }
 }
 
@@ -49,7 +49,7 @@ extension StatisticsPacket {
     fileprivate var linkRow: TrafficTable.Row {
         TrafficTable.Row(
             source: TrafficEnd(link: linkSource), destination: TrafficEnd(link: linkDestination),
-            start: timeSinceFirst, end: timeSinceFirst)
+            start: time, end: time)
     }
 }
 

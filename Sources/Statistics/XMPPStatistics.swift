@@ -83,8 +83,8 @@ struct XMPPStatistics: StatisticsTally {
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of batch: inout StatisticsBatch) {
-        let facts = batch.read(message, as: XMPPFacts.self)
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        let facts = packet.read(message, as: XMPPFacts.self)
         count(facts)
         logins.take(facts)
         switch facts.kind {

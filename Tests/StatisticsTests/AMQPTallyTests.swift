@@ -1,4 +1,5 @@
 import Dissection
+import Printing
 import Testing
 
 @testable import Statistics
@@ -11,9 +12,8 @@ import Testing
         _ performative: Int, _ sender: Endpoint, at time: Int64, channel: UInt64 = 0
     ) -> AMQPFrameFacts {
         var packet = StatisticsPacket()
-        packet.stream = 0
-        packet.time = time
-        packet.timeSinceFirst = time
+        packet.line.stream = 0
+        packet.line.time = time
         let message = StatisticsMessage(sender, byteCount: 50, firstFact: 0)
         var frame = AMQPFrameFacts(MessageOrigin(message, of: packet))
         frame.isFrame = true

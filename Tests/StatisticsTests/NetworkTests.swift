@@ -1,4 +1,5 @@
 import Packets
+import Printing
 import Testing
 
 @testable import Statistics
@@ -84,17 +85,17 @@ import Testing
     /// One interface may be behind many routers: a conversation is in as many rows of Ethernet.
     @Test func linksOfOneConversationAreToldApart() throws {
         var traffic = TrafficStatistics()
-        var batch = StatisticsBatch()
-        batch.packet.link = .ethernet
-        batch.packet.transport = .tcp
-        batch.packet.stream = 3
-        batch.packet.byteCount = 100
+        var packet = StatisticsPacket()
+        packet.layers.link = .ethernet
+        packet.layers.transport = .tcp
+        packet.line.stream = 3
+        packet.line.byteCount = 100
         for (number, (source, destination)) in [(1, 2), (2, 1), (1, 9), (2, 1), (1, 2)].enumerated()
         {
-            batch.packet.number = number + 1
-            batch.packet.linkSource = UInt64(source)
-            batch.packet.linkDestination = UInt64(destination)
-            traffic.take(&batch)
+            packet.line.number = number + 1
+            packet.linkSource = UInt64(source)
+            packet.linkDestination = UInt64(destination)
+            traffic.take(&packet)
         }
         let links = traffic.parts[0].table.rows
         #expect(links.map(\.source.address.low) == [1, 1])
@@ -106,11 +107,11 @@ import Testing
     /// On a loopback interface all addresses are zeros: they are addresses like others.
     @Test func addressesOfZerosBeginWithTheirFirstPacket() {
         var traffic = TrafficStatistics()
-        var batch = StatisticsBatch()
-        batch.packet.link = .ethernet
-        batch.packet.timeSinceFirst = 700
-        batch.packet.byteCount = 60
-        traffic.take(&batch)
+        var packet = StatisticsPacket()
+        packet.layers.link = .ethernet
+        packet.line.time = 700
+        packet.line.byteCount = 60
+        traffic.take(&packet)
         let row = traffic.parts[0].table.rows[0]
         #expect((row.start, row.end) == (700, 700))
         #expect(row.sent == TrafficCount(packetCount: 1, byteCount: 60))
@@ -119,13 +120,13 @@ import Testing
     /// Of equally much, what came first is shown first, however the rows are found.
     @Test func equalRowsAreInTheOrderOfTheirFirstPackets() {
         var traffic = TrafficStatistics()
-        var batch = StatisticsBatch()
-        batch.packet.link = .ethernet
+        var packet = StatisticsPacket()
+        packet.layers.link = .ethernet
         for number in 0..<200 {
-            batch.packet.linkSource = UInt64(number &* 0x9E37_79B9 & 0xFFFF_FFFF)
-            batch.packet.linkDestination = 7
-            batch.packet.byteCount = 60
-            traffic.take(&batch)
+            packet.linkSource = UInt64(number &* 0x9E37_79B9 & 0xFFFF_FFFF)
+            packet.linkDestination = 7
+            packet.line.byteCount = 60
+            traffic.take(&packet)
         }
         let table = traffic.tables(StatisticsTotals())[0]
         let names = table.rows.map(\.values[0])

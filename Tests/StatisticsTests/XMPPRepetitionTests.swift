@@ -1,4 +1,5 @@
 import Dissection
+import Printing
 import Testing
 
 @testable import Statistics
@@ -8,7 +9,7 @@ import Testing
         _ kind: XMPPStatistics.Field, stream: Int, _ sender: Endpoint, byteCount: Int
     ) -> XMPPFacts {
         var packet = StatisticsPacket()
-        packet.stream = stream
+        packet.line.stream = stream
         let message = StatisticsMessage(sender, byteCount: byteCount, firstFact: 0)
         var facts = XMPPFacts(MessageOrigin(message, of: packet))
         facts.kind = kind
