@@ -213,8 +213,8 @@ let package = Package(
         .testTarget(
             name: "StatisticsTests",
             dependencies: [
-                "Analysis", "Bytes", "Captures", "Dissection", "Packets", "Printing", "Statistics",
-                "TestKit",
+                "Analysis", "Bytes", "Captures", "Diagrams", "Dissection", "Packets", "Printing",
+                "Statistics", "TestKit",
             ]),
         .testTarget(name: "TapsTests", dependencies: ["Analysis", "Bytes", "Captures", "Taps"]),
         .testTarget(
@@ -227,7 +227,9 @@ let package = Package(
             name: "FiltersTests", dependencies: ["Bytes", "Dissection", "Filters", "TestKit"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Analysis", "CommandLine", "LiveCapture", "Printing", "Traffic"]),
+            dependencies: [
+                "Analysis", "CommandLine", "LiveCapture", "Printing", "TestKit", "Traffic",
+            ]),
         .testTarget(name: "GoldenTests", exclude: ["GOLDEN.list", "Expected"]),
         .testTarget(name: "TidyTests"),
     ]

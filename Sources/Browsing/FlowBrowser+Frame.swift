@@ -46,10 +46,13 @@ extension FlowBrowser {
         var row = top
         while row < ladder.rowCount {
             let isMarked = marked == list.events[ladder.events(ofRow: row)[0]].packet
-            let lines = ladder.lines(ofRow: row, in: list).enumerated().map { index, line in
+            var drawn = ladder.lines(ofRow: row, in: list)
+            // On a screen that small, what happened counts more than when nothing did.
+            if drawn.count > room { drawn.removeAll(where: \.isPause) }
+            let lines = drawn.map { line in
                 var shown = BrowserLine(line.text, escape: line.colour)
-                shown.isReverse = row == chosen
-                if isMarked, index == 0 { shown.text = "*" + shown.text.dropFirst() }
+                shown.isReverse = row == chosen && !line.isPause
+                if isMarked, !line.isPause { shown.text = "*" + shown.text.dropFirst() }
                 return shown
             }
             used += lines.count
@@ -90,6 +93,7 @@ extension FlowBrowser {
             "  c                   compare the marked one with this one",
             "  /                   search in labels, names and notes; n, N: the next, the one before",
             "  f                   filter, in the language of -Y; empty: all again",
+            "  r                   read the file again, if it has grown",
             "  s                   follow: only the conversation of this message; again: all", "",
             "  u                   runs of alike messages as one row, or each",
             "  a                   names or addresses",

@@ -107,6 +107,7 @@ extension FlowBrowser {
         case .character("N"): search(forwards: false)
         case .character("f"): prompt = Prompt(purpose: .filter, text: filter)
         case .character("s"): follow()
+        case .character("r"): reload()
         case .character("u"):
             options.folds.toggle()
             redraw()
@@ -260,6 +261,18 @@ extension FlowBrowser {
             ladder = LadderText(list, options)
             choose(packet: packet)
         }
+    }
+
+    /// Reads the capture again: one that is still being written has more by now.  Who looked at the
+    /// end looks at the new one.
+    private func reload() {
+        let wasLast = chosen == ladder.rowCount - 1
+        let count = list.events.count
+        load(filter, conversation)
+        guard remark.isEmpty else { return }
+        if wasLast { move(by: ladder.rowCount) }
+        let more = list.events.count - count
+        remark = more > 0 ? "\(more) more" : "nothing new"
     }
 
     /// Chooses the row that was chosen before, if it is still there, else the next one.

@@ -223,3 +223,8 @@ enum CommandName: String, CaseIterable, Sendable {
         }
     }
 }
+
+extension [CommandName] {
+    /// Those that look into the packets of captures.
+    static var reading: [CommandName] { [.read, .live, .follow, .extract, .flow, .stats] }
+}

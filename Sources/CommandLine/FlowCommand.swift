@@ -21,7 +21,7 @@ enum FlowCommand {
                 throw UsageError("--browse draws with text: it takes no --format")
             }
             return try FlowBrowseCommand.run(
-                reading, textOptions(flow, reading), title: title(reading.files), unit: flow.unit)
+                reading, textOptions(flow, reading), title: reading.title, unit: flow.unit)
         }
         if flow.format == .json {
             return try read(reading, flow, to: FlowJSON(OutputFile(descriptor: 1)))
@@ -62,14 +62,16 @@ enum FlowCommand {
         to output: inout OutputFile
     ) -> Int32 {
         var picture = LadderSVG.Options()
-        picture.title = title(reading.files)
+        picture.title = reading.title
         picture.folds = flow.folds
         picture.showsAddresses = flow.names == .addresses
         switch flow.format {
         case .mermaid, .plantuml:
             var source = SequenceText(
                 list, flow.format == .mermaid ? .mermaid : .plantUML, picture)
-            return source.write(list, to: &output)
+            let failure = source.write(list, to: &output)
+            if flow.format == .mermaid { warnOfLength(source.byteCount) }
+            return failure
         case .svg:
             var ladder = LadderSVG(list, picture)
             return ladder.write(list, to: &output)
@@ -82,10 +84,12 @@ enum FlowCommand {
         }
     }
 
-    /// What a picture is of: the names of the files without their folders.
-    private static func title(_ files: [String]) -> String {
-        let names = files.map { $0 == "-" ? "standard input" : $0.split(separator: "/").last ?? "" }
-        return names.joined(separator: ", ")
+    private static func warnOfLength(_ byteCount: Int) {
+        guard byteCount > SequenceText.mermaidByteCountUsual else { return }
+        Messages.say(
+            "the source has \(byteCount) bytes, and Mermaid draws no more than "
+                + "\(SequenceText.mermaidByteCountUsual) unless its maxTextSize says so: --from, "
+                + "--to, --stream and -Y narrow it")
     }
 
     private static func textOptions(_ flow: FlowOptions, _ reading: ReadOptions)

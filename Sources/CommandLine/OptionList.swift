@@ -21,7 +21,7 @@ enum OptionList {
             detail: "N is its number, as the fields tcp.stream and udp.stream have it."),
         OptionDefinition(
             .packetCount, short: "c", value: .required(name: "N"), group: .input,
-            commands: [.read, .live, .follow, .extract, .stats, .flow],
+            commands: .reading,
             summary: "Stop after N packets"),
         OptionDefinition(
             .captureFilter, short: "f", value: .required(name: "FILTER"), group: .input,
@@ -53,17 +53,17 @@ enum OptionList {
     private static let dissection: [OptionDefinition] = [
         OptionDefinition(
             .noNames, short: "n", group: .dissection,
-            commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
+            commands: .reading + [.demo],
             summary: "Show addresses and ports as numbers: always so",
             detail: "Accepted because tshark needs it."),
         OptionDefinition(
             .preference, short: "o", value: .required(name: "NAME:VALUE"), group: .dissection,
-            commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
+            commands: .reading + [.demo],
             summary: "Set a preference, as in tcp.check_checksum:TRUE",
             detail: "Preferences: \(Preference.names.joined(separator: ", "))."),
         OptionDefinition(
             .keys, long: "keys", value: .required(name: "FILE"), group: .dissection,
-            commands: [.read, .live, .info, .follow, .extract, .stats, .flow],
+            commands: .reading + [.info],
             summary: "Open TLS sessions with the keys in FILE",
             detail: """
                 FILE is a key log as SSLKEYLOGFILE makes programs write it. Keys that a pcapng \
@@ -72,7 +72,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .decodeAs, short: "d", value: .required(name: "LAYER==PORT,PROTOCOL"),
-            group: .dissection, commands: [.read, .live, .demo, .follow, .extract, .stats, .flow],
+            group: .dissection, commands: .reading + [.demo],
             summary: "Take what goes over a port as PROTOCOL",
             detail: """
                 As in tcp.port==8888,dns. LAYER is tcp.port or udp.port; a PORT can be a range, as \
@@ -80,7 +80,7 @@ enum OptionList {
                 """),
         OptionDefinition(
             .connectionCount, long: "max-connections", value: .required(name: "N"),
-            group: .dissection, commands: [.read, .live, .follow, .extract, .stats, .flow],
+            group: .dissection, commands: .reading,
             summary: "Keep at most N connections in full (65536)",
             detail: "Of more, the oldest are given up first. A bound on memory."),
     ]

@@ -21,7 +21,10 @@ enum StatsCommand {
             reading, selection.rows(isFiltered: reading.displayFilter != nil))
         // Of a capture that broke off, what came before counts; of none there is nothing to say.
         if status == .failed, selection.totals.packetCount == 0 { return status }
-        if let path = options.plotPath { try PlotFolder.write(selection.plots(), to: path) }
+        if let path = options.plotPath {
+            try PlotFolder.write(
+                selection.plots(), of: reading.title, to: path)
+        }
         return max(status, print(selection, options))
     }
 

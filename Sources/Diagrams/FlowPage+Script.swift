@@ -5,7 +5,7 @@ extension FlowPage {
         "use strict";
         const graph = JSON.parse(document.getElementById("graph").textContent);
         const byId = name => document.getElementById(name);
-        const rowHeight = 32, gutter = 120, svgNames = "http://www.w3.org/2000/svg";
+        const rowHeight = 32, svgNames = "http://www.w3.org/2000/svg";
         const [packet, elapsed, from, to, kind, protocol, stream, label, answered, latency, notes,
           severity, fields] = Array(13).keys();
         const kinds = ["message", "packet", "retransmission", "gap", "note"];
@@ -36,15 +36,35 @@ extension FlowPage {
           return `${Number((time / unit).toPrecision(3))} ${name}`;
         }
 
-        function cut(text, width, column) {
-          const most = Math.max(1, Math.floor(width / column));
-          const letters = text.length > most ? Array.from(text) : [];
-          return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
+        const pen = document.createElement("canvas").getContext("2d");
+        const family = getComputedStyle(document.body).fontFamily;
+        function widthOf(text, size) {
+          pen.font = `${size}px ${family}`;
+          return pen.measureText(text).width;
+        }
+
+        // As much of a text as fits; of more letters than there are pixels, that is not all.
+        function cut(text, width, size) {
+          if (text.length <= width && widthOf(text, size) <= width) return text;
+          const letters = Array.from(text.slice(0, Math.max(0, width)));
+          let [fits, exceeds] = [0, letters.length + 1];
+          while (exceeds - fits > 1) {
+            const middle = (fits + exceeds) >> 1;
+            if (widthOf(letters.slice(0, middle).join("") + "…", size) <= width) fits = middle;
+            else exceeds = middle;
+          }
+          return letters.slice(0, fits).join("") + "…";
         }
 
         const laneOf = end => graph.participants[end][0];
         const nameOf = end => graph.participants[end][1];
         const colour = event => event[kind] > 1 ? "var(--bad)" : `var(--c${event[protocol] % 6})`;
+
+        // How much room packet numbers and times need.
+        const last = graph.events.reduce(([packetNumber, time], event) =>
+          [Math.max(packetNumber, event[packet]), Math.max(time, event[elapsed])], [0, 0]);
+        const numberWidth = Math.max(42, widthOf(String(last[0]), 11) + 10);
+        const gutter = Math.max(120, widthOf(seconds(last[1]), 11) + numberWidth + 24);
 
         // What an event is found by, made when somebody searches for the first time.
         const haystacks = [];
@@ -84,6 +104,24 @@ extension FlowPage {
           return folded;
         }
 
+        // Rows that are a number stand for a pause of so many nanoseconds.
+        const isPause = row => typeof rows[row] === "number";
+
+        function withPauses(folded) {
+          const spaced = [];
+          let previous = null;
+          for (const members of folded) {
+            const first = graph.events[members[0]][elapsed];
+            const last = graph.events[members[members.length - 1]][elapsed];
+            if (previous !== null && first !== null && first - previous >= graph.pause) {
+              spaced.push(first - previous);
+            }
+            if (last !== null) previous = Math.max(previous ?? last, last);
+            spaced.push(members);
+          }
+          return spaced;
+        }
+
         function select() {
           const words = byId("search").value.trim().toLowerCase();
           const wantedProtocol = byId("protocol").value, wantedStream = byId("stream").value;
@@ -94,7 +132,8 @@ extension FlowPage {
             if (words !== "" && !haystack(index).includes(words)) return;
             shown.push(index);
           });
-          rows = byId("fold").checked ? fold(shown) : shown.map(index => [index]);
+          const folded = byId("fold").checked ? fold(shown) : shown.map(index => [index]);
+          rows = withPauses(folded);
           const used = new Set();
           for (const index of shown) {
             used.add(laneOf(graph.events[index][from]));
@@ -103,7 +142,7 @@ extension FlowPage {
           lanes = [...used].sort((one, other) => one - other);
           byId("count").textContent = (shown.length === graph.events.length
             ? `${shown.length} events` : `${shown.length} of ${graph.events.length} events`)
-            + (rows.length < shown.length ? ` in ${rows.length} rows` : "")
+            + (folded.length < shown.length ? ` in ${folded.length} rows` : "")
             + (graph.leftOut ? `; ${graph.leftOut} more are left out` : "");
           layOut();
         }
@@ -144,11 +183,24 @@ extension FlowPage {
             svg.append(draw("line", { class: "lane", x1: x(lane), x2: x(lane), y1: 0,
               y2: (last - first) * rowHeight }));
           }
-          for (let row = first; row < last; row++) svg.append(drawRow(row, (row - first) * rowHeight, width));
+          for (let row = first; row < last; row++) {
+            const top = (row - first) * rowHeight;
+            svg.append(isPause(row) ? drawPause(rows[row], top, width) : drawRow(row, top, width));
+          }
           byId("rows").replaceChildren(svg);
           if (rows.length === 0) {
             byId("rows").replaceChildren(make("div", { id: "empty", textContent: "No messages." }));
           }
+        }
+
+        function drawPause(time, top, width) {
+          const group = draw("g", { class: "pause" });
+          group.append(draw("rect", { x: 0, y: top, width, height: rowHeight }));
+          for (const lane of lanes) {
+            group.append(draw("line", { x1: x(lane), x2: x(lane), y1: top, y2: top + rowHeight }));
+          }
+          group.append(draw("text", { class: "small", x: 16, y: top + 20 }, `${duration(time)} later`));
+          return group;
         }
 
         function labelOf(members) {
@@ -169,7 +221,7 @@ extension FlowPage {
             + (event[kind] > 1 ? " broken" : ""), "data-row": row });
           const y = top + 23;
           group.append(draw("rect", { class: "ground", x: 0, y: top, width, height: rowHeight }));
-          group.append(draw("text", { class: "small", x: gutter - 50, y: y - 2, "text-anchor": "end" },
+          group.append(draw("text", { class: "small", x: gutter - 8 - numberWidth, y: y - 2, "text-anchor": "end" },
             seconds(event[elapsed])));
           group.append(draw("text", { class: "small", x: gutter - 8, y: y - 2, "text-anchor": "end" },
             event[packet]));
@@ -185,16 +237,16 @@ extension FlowPage {
             d: `M${end} ${y}l${tip * 9} -4.5v9z` }));
           const shown = labelOf(members);
           const tail = event[answered] && members.length === 1 ? duration(event[latency]) : "";
-          const tailWidth = tail ? tail.length * 6.2 + 12 : 0;
+          const tailWidth = tail ? widthOf(tail, 11) + 8 : 0;
           const room = (isLoop ? spacing - 40 : Math.abs(end - start) - 24) - tailWidth;
-          const text = cut(shown, room, 6.5);
+          const text = cut(shown, room, 12), half = widthOf(text, 12) / 2;
           const middle = (start + end - tailWidth) / 2;
           group.append(draw("text", isLoop ? { class: "label", x: start + 24, y: y - 2 }
             : { class: "label", x: middle, y: y - 6, "text-anchor": "middle" }, text));
           if (tail) group.append(draw("text", { class: "small", y: y - 6,
-            x: isLoop ? start + 30 + text.length * 6.5 : middle + text.length * 3.25 + 8 }, tail));
+            x: isLoop ? start + 32 + 2 * half : middle + half + 8 }, tail));
           if (event[notes] && event[kind] !== 4) group.append(draw("text", { class: "note",
-            x: Math.max(start, end) + 8, y: y + 4 }, "⚠ " + cut(event[notes], spacing - 30, 6.2)));
+            x: Math.max(start, end) + 8, y: y + 4 }, "⚠ " + cut(event[notes], spacing - 30, 11)));
           group.append(draw("title", {}, `${event[packet]}  ${graph.protocols[event[protocol]]}\n${shown}`));
           return group;
         }
@@ -217,17 +269,23 @@ extension FlowPage {
         }
 
         function goTo(target) {
-          let row = rows.findIndex(members => members.includes(target));
-          if (row < 0) {
+          const place = () => rows.findIndex((members, row) => !isPause(row) && members.includes(target));
+          if (place() < 0) {
             byId("search").value = byId("protocol").value = byId("stream").value = "";
             select();
-            row = rows.findIndex(members => members.includes(target));
           }
+          choose(place());
+        }
+
+        // To the next row that is no pause.
+        function step(direction) {
+          let row = chosen + direction;
+          while (isPause(row)) row += direction;
           choose(row);
         }
 
         function choose(row) {
-          if (row < 0 || row >= rows.length) return;
+          if (row < 0 || row >= rows.length || isPause(row)) return;
           chosen = row;
           const view = byId("view"), top = row * rowHeight;
           if (top < view.scrollTop) view.scrollTop = top;
@@ -302,8 +360,8 @@ extension FlowPage {
           addEventListener("keydown", event => {
             if (event.target.matches("input, select")) return;
             if (event.key === "/") { event.preventDefault(); byId("search").focus(); }
-            else if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
-            else if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen - 1); }
+            else if (event.key === "ArrowDown") { event.preventDefault(); step(1); }
+            else if (event.key === "ArrowUp") { event.preventDefault(); step(-1); }
             else if (event.key === "Escape") close();
           });
           select();

@@ -28,9 +28,11 @@ extension FlowPage {
           border-bottom: 1px solid var(--rule); }
         #heads div { position: absolute; top: 6px; height: 42px; padding: 3px 8px; text-align: center;
           border: 1.5px solid var(--rule); border-radius: 6px; background: var(--ground); }
+        #heads b:only-child, #heads b:has(+ span:empty) { line-height: 34px; }
         #heads b, #heads span { display: block; overflow: hidden; text-overflow: ellipsis;
           white-space: nowrap; }
         #heads span { font-size: 11px; color: var(--faint); }
+        #heads, #rows { min-width: 100%; }
         #rows { position: relative; }
         svg { position: absolute; left: 0; display: block; }
         svg text { font-size: 12px; fill: var(--ink); }
@@ -41,6 +43,9 @@ extension FlowPage {
         svg .row .ground { fill: transparent; }
         svg .row:hover .ground, svg .row.chosen .ground { fill: var(--chosen); }
         svg .broken text.label { fill: var(--bad); }
+        svg .pause rect { fill: var(--ground); }
+        svg .pause line { stroke: var(--rule); stroke-dasharray: 2 6; }
+        svg .pause text { font-style: italic; }
         aside { width: 380px; overflow: auto; border-left: 1px solid var(--rule); padding: 12px 16px; }
         aside[hidden] { display: none; }
         aside h2 { font-size: 14px; margin: 0 28px 8px 0; overflow-wrap: anywhere; }

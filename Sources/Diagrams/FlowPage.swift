@@ -31,6 +31,7 @@ public struct FlowPage: ~Copyable {
         text.append(",\"folds\":")
         text.append(options.folds ? "true" : "false")
         text.append(string: ",\"leftOut\":\(list.leftOutCount)")
+        text.append(string: ",\"pause\":\(EventList.pauseMin)")
         text.append(
             string:
                 ",\"start\":\(list.events.first.map { ($0.time - $0.elapsed) / 1_000_000 } ?? 0)")

@@ -30,6 +30,21 @@ extension EventList {
         return rows
     }
 
+    /// How long nothing happened before a row, by the row's place, where that was long.
+    func pauses(before rows: [LadderRow]) -> [Int: Int64] {
+        var pauses: [Int: Int64] = [:]
+        var previous = events.first?.elapsed ?? 0
+        for (index, row) in rows.enumerated() {
+            let pause = events[row.first].elapsed &- previous
+            if pause >= Self.pauseMin { pauses[index] = pause }
+            previous = max(previous, events[row.last].elapsed)
+        }
+        return pauses
+    }
+
+    /// After so long without an event a picture says so.
+    static var pauseMin: Int64 { 1_000_000_000 }
+
     /// How many events from here on come again and again, and how often.
     private func run(at start: Int) -> (length: Int, count: Int) {
         for length in 1...4 {

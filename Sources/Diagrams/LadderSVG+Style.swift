@@ -7,7 +7,6 @@ extension LadderSVG {
     static var style: StaticString {
         """
         .box { fill: none; stroke: var(--rule); stroke-width: 1.5; }
-        text.title { font-size: 16px; font-weight: 600; }
         text.label { font-size: 12px; }
         text.clock, text.later { font-size: 11px; fill: var(--faint); font-variant-numeric: tabular-nums; }
         text.later { font-style: italic; }
@@ -59,17 +58,5 @@ struct ProtocolColours {
         case 4: "dot-6"
         default: "dot-4"
         }
-    }
-}
-
-/// About how wide text is in a picture whose font is the reader's.
-enum TextMeasure {
-    /// How wide a character of a label is, of small text, and of names.
-    static var labelColumn: Double { 6.5 }
-    static var smallColumn: Double { 6.2 }
-    static var strongColumn: Double { 7.6 }
-
-    static func cut(_ text: String, to width: Double, _ column: Double) -> String {
-        DisplayWidth.cut(text, to: max(1, Int(width / column)), ellipsis: "…")
     }
 }

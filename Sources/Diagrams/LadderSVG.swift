@@ -21,6 +21,9 @@ public struct LadderSVG: ~Copyable {
     let protocols: ProtocolColours
     let spacing: Double
     let width: Double
+    /// Where the lanes begin: behind times and packet numbers.
+    private let gutter: Double
+    private let numberWidth: Double
     private let options: Options
     private let pauses: [Int: Int64]
     var canvas: SVGCanvas
@@ -32,7 +35,6 @@ public struct LadderSVG: ~Copyable {
 
     /// Of more participants, the rest share a lane.
     public static var laneCountMax: Int { 100 }
-    static var gutter: Double { 118 }
     static var margin: Double { 24 }
     static var rowHeight: Double { 34 }
     private static var headHeight: Double { 44 }
@@ -49,15 +51,13 @@ public struct LadderSVG: ~Copyable {
         protocols = ProtocolColours(list)
         spacing = Self.spacing(list, rows, lanes.count)
         let laneWidth = spacing * Double(max(1, lanes.count - 1)) + Self.boxWidth(spacing)
-        width = max(420, Self.gutter + laneWidth + Self.margin)
-        var pauses: [Int: Int64] = [:]
-        var previous = list.events.first?.elapsed ?? 0
-        for (index, row) in rows.enumerated() {
-            let elapsed = list.events[row.first].elapsed
-            if elapsed &- previous >= LadderText.pauseMin { pauses[index] = elapsed &- previous }
-            previous = max(previous, list.events[row.last].elapsed)
-        }
-        self.pauses = pauses
+        let lastPacket = list.events.lazy.map(\.packet).max() ?? 0
+        let longest = list.events.lazy.map(\.elapsed).max() ?? 0
+        numberWidth = max(38, TextMeasure.width(ofSmall: "\(lastPacket)") + 7)
+        let timeWidth = TextMeasure.width(ofSmall: LabelText.seconds(longest))
+        gutter = max(118, 14 + timeWidth + numberWidth + 16)
+        width = max(420, gutter + laneWidth + Self.margin)
+        pauses = list.pauses(before: rows)
         let hasFeet = rows.count > Self.rowsWithoutFeet
         let noteCount = rows.count { !list.events[$0.first].notes.isEmpty }
         lanesStart = 74 + Self.headHeight
@@ -87,7 +87,7 @@ public struct LadderSVG: ~Copyable {
     private static func boxWidth(_ spacing: Double) -> Double { min(spacing - 16, 240) }
 
     func x(_ lane: Int) -> Double {
-        Self.gutter + Self.boxWidth(spacing) / 2 + Double(lane) * spacing
+        gutter + Self.boxWidth(spacing) / 2 + Double(lane) * spacing
     }
 
     /// Writes the picture.  Returns the `errno` of the write that failed, or 0.
@@ -194,8 +194,8 @@ extension LadderSVG {
         let time = event.hasTime ? LabelText.seconds(event.elapsed) : ""
         let whole = Array("\(number)  \(time)  \(event.protocolName.string)\n\(label)".utf8)
         canvas.beginGroup(class: "row", title: whole.rawSpan)
-        canvas.text(time, x: Self.gutter - 54, y: arrowY - 2, anchor: .end, class: "clock")
-        canvas.text("\(number)", x: Self.gutter - 16, y: arrowY - 2, anchor: .end, class: "faint")
+        canvas.text(time, x: gutter - 16 - numberWidth, y: arrowY - 2, anchor: .end, class: "clock")
+        canvas.text("\(number)", x: gutter - 16, y: arrowY - 2, anchor: .end, class: "faint")
         drawArrow(event, label, row.count == 1, arrowY)
         if !event.notes.isEmpty, event.kind != .note { drawNote(notes, event, arrowY) }
         canvas.endGroup()
@@ -236,12 +236,9 @@ extension LadderSVG {
             latency.isEmpty ? 0 : Double(latency.count) * TextMeasure.smallColumn + 12
         let room = abs(end - start) - 24 - latencyWidth
         let shown = TextMeasure.cut(label, to: room, TextMeasure.labelColumn)
-        let middle = (start + end - latencyWidth) / 2
         canvas.text(
-            shown, x: middle, y: y - 6, anchor: .middle, class: isBroken ? "brokenLabel" : "label")
-        guard !latency.isEmpty else { return }
-        let half = Double(DisplayWidth.columns(shown)) * TextMeasure.labelColumn / 2
-        canvas.text(latency, x: middle + half + 8, y: y - 6, class: "faint")
+            shown, tail: latency, x: (start + end) / 2, y: y - 6, anchor: .middle,
+            class: isBroken ? "brokenLabel" : "label")
     }
 
     private mutating func drawLoop(

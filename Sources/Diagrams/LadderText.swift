@@ -45,6 +45,7 @@ public struct LadderText: ~Copyable {
     let timeWidth: Int
     var row: CellRow
     let rows: [LadderRow]
+    private let pauses: [Int: Int64]
     /// Those whose names do not fit.
     private var cutLanes: Set<Int> = []
     /// What is drawn and not taken away yet.
@@ -55,8 +56,6 @@ public struct LadderText: ~Copyable {
     public static var widthMin: Int { 40 }
     /// The least that two lanes are apart.
     private static var spacingMin: Int { 16 }
-    /// After so long without an event a line says so.
-    static var pauseMin: Int64 { 1_000_000_000 }
 
     public init(_ list: borrowing EventList, _ options: Options) {
         self.options = options
@@ -83,6 +82,7 @@ public struct LadderText: ~Copyable {
         places = (0..<max(1, lanes.count)).map { start + $0 * (room - 1) / gaps }
         row = CellRow(width: width)
         rows = list.rows(folds: options.folds)
+        pauses = list.pauses(before: rows)
     }
 
     /// Writes the picture.  Returns the `errno` of the write that failed, or 0.
@@ -93,12 +93,9 @@ public struct LadderText: ~Copyable {
             return output.failure
         }
         drawHeads()
-        var previous = list.events[0].elapsed
-        for row in rows {
-            let event = list.events[row.first]
-            if event.elapsed &- previous >= Self.pauseMin { drawPause(event.elapsed &- previous) }
+        for (index, row) in rows.enumerated() {
+            if let pause = pauses[index] { drawPause(pause) }
             draw(row, list)
-            previous = max(previous, list.events[row.last].elapsed)
             writeLines()
             guard text.count < output.pieceSize || output.write(&text) else { break }
         }
@@ -145,7 +142,12 @@ extension LadderText {
         return takeLines()
     }
 
+    /// The pause before a row is the first of its lines.
     public mutating func lines(ofRow index: Int, in list: borrowing EventList) -> [LadderLine] {
+        if let pause = pauses[index] {
+            drawPause(pause)
+            lines[0].isPause = true
+        }
         draw(rows[index], list)
         return takeLines()
     }
@@ -237,6 +239,8 @@ extension LadderText {
 public struct LadderLine: Sendable {
     public var text: String
     public var colour: StaticString?
+    /// Whether it tells that nothing happened for a while.
+    public var isPause = false
 }
 
 extension ProtocolName {

@@ -99,15 +99,10 @@ extension SVGCanvas {
 // MARK: - Text and groups
 
 extension SVGCanvas {
+    /// - Parameter tail: what follows in small and faint letters.
     public mutating func text(
-        _ string: String, x: Double, y: Double, anchor: Anchor = .start, class name: StaticString
-    ) {
-        let bytes = Array(string.utf8)
-        text(bytes.rawSpan, x: x, y: y, anchor: anchor, class: name)
-    }
-
-    public mutating func text(
-        _ bytes: RawSpan, x: Double, y: Double, anchor: Anchor = .start, class name: StaticString
+        _ string: String, tail: String = "", x: Double, y: Double, anchor: Anchor = .start,
+        class name: StaticString
     ) {
         begin("text", name)
         add("x", x)
@@ -118,7 +113,12 @@ extension SVGCanvas {
         case .end: text.append(" text-anchor=\"end\"")
         }
         text.append(">")
-        append(shown: bytes)
+        append(shown: string)
+        if !tail.isEmpty {
+            text.append(" <tspan class=\"faint\" dx=\"4\">")
+            append(shown: tail)
+            text.append("</tspan>")
+        }
         text.append("</text>\n")
     }
 

@@ -1,8 +1,8 @@
 /// The look that all pictures share.
 ///
-/// Classes: `ground` behind all, `ink` for text, `faint` for what helps only, `small` and `strong`
-/// for text, `rule` for thin lines; `series-1` to `series-6` for lines and `area-1` to `area-6` for
-/// areas of one colour each, `dot-1` to `dot-6` for points and text of the same.
+/// Classes: `ground` behind all, `ink` for text, `faint` for what helps only, `small`, `strong` and
+/// `title` for text, `rule` for thin lines; `series-1` to `series-6` for lines and `area-1` to
+/// `area-6` for areas of one colour each, `dot-1` to `dot-6` for points and text of the same.
 public enum SVGStyle {
     public static var rules: StaticString {
         """
@@ -16,7 +16,8 @@ public enum SVGStyle {
         text { font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: var(--ink); }
         text.small { font-size: 11px; }
         text.strong { font-weight: 600; }
-        text.faint { fill: var(--faint); font-size: 11px; }
+        text.title { font-size: 16px; font-weight: 600; }
+        text.faint, tspan.faint { fill: var(--faint); font-size: 11px; }
         line, path { stroke-width: 1.5; fill: none; stroke: var(--ink); }
         line.faint, path.faint { stroke: var(--faint); stroke-dasharray: 4 4; stroke-width: 1; }
         line.rule, path.rule { stroke: var(--rule); stroke-width: 1; }

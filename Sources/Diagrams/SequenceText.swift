@@ -13,6 +13,11 @@ public struct SequenceText: ~Copyable {
     private let folds: Bool
     private let title: String
     private var text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
+    /// How long the source is that was written.
+    public private(set) var byteCount = 0
+
+    /// Longer sources Mermaid draws only for those who set its `maxTextSize`.
+    public static var mermaidByteCountUsual: Int { 50_000 }
 
     public init(
         _ list: borrowing EventList, _ language: Language, _ options: LadderSVG.Options
@@ -35,14 +40,19 @@ public struct SequenceText: ~Copyable {
         for lane in 0..<lanes.count { writeParticipant(lane) }
         for row in list.rows(folds: folds) {
             write(row, list)
-            guard text.count < output.pieceSize || output.write(&text) else { break }
+            guard text.count < output.pieceSize || flush(to: &output) else { break }
         }
         if list.leftOutCount > 0 {
             writeNote(0, 0, "\(list.leftOutCount) more events are left out")
         }
         if language == .plantUML { text.append("@enduml\n") }
-        output.write(&text)
+        _ = flush(to: &output)
         return output.failure
+    }
+
+    private mutating func flush(to output: inout OutputFile) -> Bool {
+        byteCount += text.count
+        return output.write(&text)
     }
 
     private mutating func writeParticipant(_ lane: Int) {

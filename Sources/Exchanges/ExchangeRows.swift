@@ -170,8 +170,8 @@ extension ExchangeRows {
             return true
         }
         let ends = Ends(
-            from: participants.source(layers, packet),
-            to: participants.destination(layers, packet),
+            from: participants.number(of: .source, layers, packet),
+            to: participants.number(of: .destination, layers, packet),
             transport: layers.transport == .udp ? .udp : .tcp)
         if unit == .packet { return printPacket(line, ends, info) }
         if isShown, isTroubled, !printTrouble(line, ends, layers) { return false }

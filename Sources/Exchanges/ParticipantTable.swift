@@ -20,7 +20,6 @@ public struct ParticipantTable: ~Copyable {
     private var indexes: [Key: Int] = [:]
     /// Those that were asked for last: a conversation asks for the same two again and again.
     private var recent: StableArray<Recent>
-    private var scratch = TextBuffer(capacity: 64)
 
     /// Of more participants, the rest are one.
     public static var countMax: Int { 262_144 }
@@ -30,34 +29,29 @@ public struct ParticipantTable: ~Copyable {
         recent = StableArray(repeating: Recent(), count: 1 << Self.recentBits)
     }
 
-    /// The number of a packet's sender.
-    mutating func source(_ layers: borrowing PacketLayers, _ packet: RawSpan) -> Int {
-        let key = Self.key(
-            layers.sourceColumn, layers.source, layers.sourcePort, layers,
-            link: layers.linkSource, packet)
-        let place = Self.place(key)
-        let known = recent[place]
-        if known.key == key, known.index >= 0 { return known.index }
-        scratch.removeAll()
-        if indexes[key] == nil {
-            AddressText.appendSource(layers, of: packet, to: &scratch)
-        }
-        return find(key, at: place, layers.sourcePort)
-    }
+    enum Side { case source, destination }
 
-    /// The number of a packet's receiver.
-    mutating func destination(_ layers: borrowing PacketLayers, _ packet: RawSpan) -> Int {
+    /// The number of a packet's sender or receiver.
+    mutating func number(
+        of side: Side, _ layers: borrowing PacketLayers, _ packet: RawSpan
+    ) -> Int {
+        let isSource = side == .source
+        let port = isSource ? layers.sourcePort : layers.destinationPort
         let key = Self.key(
-            layers.destinationColumn, layers.destination, layers.destinationPort, layers,
-            link: layers.linkDestination, packet)
+            isSource ? layers.sourceColumn : layers.destinationColumn,
+            isSource ? layers.source : layers.destination, port, layers,
+            link: isSource ? layers.linkSource : layers.linkDestination, packet)
         let place = Self.place(key)
         let known = recent[place]
         if known.key == key, known.index >= 0 { return known.index }
-        scratch.removeAll()
-        if indexes[key] == nil {
-            AddressText.appendDestination(layers, of: packet, to: &scratch)
+        let index: Int
+        if let known = indexes[key] {
+            index = known
+        } else {
+            index = add(key, port, Self.address(of: side, layers, packet))
         }
-        return find(key, at: place, layers.destinationPort)
+        recent[place] = Recent(key: key, index: index)
+        return index
     }
 
     mutating func count(_ index: Int) { list[index].eventCount &+= 1 }
@@ -98,17 +92,21 @@ extension ParticipantTable {
         return Int((mixed &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - recentBits))
     }
 
-    /// The address of one that is new is in ``scratch``.
-    private mutating func find(_ key: Key, at place: Int, _ port: UInt16) -> Int {
-        let index = indexes[key] ?? add(key, port)
-        recent[place] = Recent(key: key, index: index)
-        return index
+    private static func address(
+        of side: Side, _ layers: borrowing PacketLayers, _ packet: RawSpan
+    ) -> [UInt8] {
+        var text = TextBuffer(capacity: 64)
+        switch side {
+        case .source: AddressText.appendSource(layers, of: packet, to: &text)
+        case .destination: AddressText.appendDestination(layers, of: packet, to: &text)
+        }
+        var address: [UInt8] = []
+        address.append(text.bytes, xor: 0, phase: 0)
+        return address
     }
 
-    private mutating func add(_ key: Key, _ port: UInt16) -> Int {
+    private mutating func add(_ key: Key, _ port: UInt16, _ address: [UInt8]) -> Int {
         guard list.count < Self.countMax - 1 else { return others }
-        var address: [UInt8] = []
-        address.append(scratch.bytes, xor: 0, phase: 0)
         list.append(Participant(address: address, port: key.portAndKind >> 3 > 0 ? port : nil))
         indexes[key] = list.count - 1
         return list.count - 1

@@ -7,8 +7,8 @@ extension AMQP091Statistics {
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         let rate = StatisticsPlot.rate(
-            "amqp091.rate", "AMQP 0-9-1: messages for each second",
-            [("published", publishRate), ("delivered", deliveryRate)])
+            "amqp091.rate", "AMQP 0-9-1: messages over time", of: "messages",
+            [("published messages", publishRate), ("delivered messages", deliveryRate)])
         let latency = StatisticsPlot.latencies(
             "amqp091.latency", "AMQP 0-9-1: from a message to its acknowledgement",
             messages.latencies)

@@ -30,8 +30,8 @@ struct AMQPLinkTally {
 
     /// By a connection and a name.
     private var numbers = NumberTable<UInt32>(countMax: countMax, blank: 0)
-    private var links: [Link] = []
-    private var credits: [GaugeSeries] = []
+    private(set) var links: [Link] = []
+    private(set) var credits: [GaugeSeries] = []
     private var lastTimes = NumberTable<Int64>(countMax: connectionCountMax, blank: 0)
     private var lostFrameCount = 0
 
@@ -83,7 +83,13 @@ struct AMQPLinkTally {
     }
 
     /// When the last frame of a link's connection came: nobody waits longer than that.
-    private func end(of link: Link) -> Int64 { lastTimes[link.conversation] ?? 0 }
+    func end(of link: Link) -> Int64 { lastTimes[link.conversation] ?? 0 }
+
+    /// How long its sender had no credit, in all.
+    func stalledTime(of link: Link) -> Int64 {
+        let open = link.stalledSince.map { max(0, end(of: link) &- $0) } ?? 0
+        return link.stalledTime &+ open
+    }
 
     func table(_ names: NameTable, _ fields: FieldTable) -> StatisticsTable {
         var table = StatisticsTable(
@@ -110,14 +116,13 @@ struct AMQPLinkTally {
             mode < 0 ? .none : .text(words.text(UInt64(mode)))
         }
         for link in links {
-            let open = link.stalledSince.map { max(0, end(of: link) &- $0) } ?? 0
             table.append(
                 name(link.name), .text(link.isSentByClient ? "client" : "server"),
                 name(link.source), name(link.target), word(link.sendMode, sendModes),
                 word(link.receiveMode, receiveModes), .count(link.deliveryCount),
                 .count(link.transferCount), .bytes(link.byteCount), .count(link.flowCount),
                 .count(link.greatestCredit), .count(link.stallCount),
-                .duration(link.stalledTime &+ open))
+                .duration(stalledTime(of: link)))
         }
         table.remarks.append(
             "A sender is at zero from the transfer that takes the last credit to the next flow; "
@@ -128,17 +133,5 @@ struct AMQPLinkTally {
         }
         if links.isEmpty { table.remarks = [] }
         return table
-    }
-
-    func plot(_ names: NameTable) -> StatisticsPlot {
-        StatisticsPlot(
-            "amqp.credit", "AMQP 1.0: credit of links over time",
-            horizontal: .init("time since the first packet", .time),
-            vertical: .init("credit left", .count),
-            series: zip(links, credits).filter { !$1.isEmpty }.map { link, credit in
-                StatisticsPlot.Series(
-                    String(decoding: StatisticsCell.text(names.value(link.name)), as: UTF8.self),
-                    .steps, credit.points(until: end(of: link)))
-            })
     }
 }

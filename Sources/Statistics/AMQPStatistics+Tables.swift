@@ -10,8 +10,8 @@ extension AMQPStatistics {
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         let rate = StatisticsPlot.rate(
-            "amqp.rate", "AMQP 1.0: transfers for each second",
-            [("transfer", transferRate)])
+            "amqp.rate", "AMQP 1.0: transfers over time", of: "transfers",
+            [("transfers", transferRate)])
         let latency = StatisticsPlot.latencies(
             "amqp.latency", "AMQP 1.0: from transfer to disposition", deliveries.latencies)
         return [rate, latency, links.plot(names)].filter { !$0.series.isEmpty }

@@ -58,23 +58,21 @@ struct IntervalStatistics: StatisticsTally {
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         if totals.packetCount == 0 { return [] }
-        let rows = series.rows(countMax: TrafficSeries.cellCountMax)
-        let seconds = Double(rows.interval) / 1e9
-        func points(_ value: (TrafficSeries.Cell) -> Int) -> [StatisticsPlot.Point] {
-            zip(0..., rows.cells).map { index, cell in
-                StatisticsPlot.Point(Double(index) * seconds, Double(value(cell)) / seconds)
-            } + [StatisticsPlot.Point(Double(rows.cells.count) * seconds, 0)]
-        }
+        let rows = series.rows(countMax: Self.drawnCountMax)
         return [
             .rate(
-                "io.packets", "Packets and messages over time", intervals: [rows.interval],
+                "io.packets", "Packets and messages over time", of: "packets or messages", .count,
+                interval: rows.interval,
                 [
-                    ("packets", points(\.traffic.packetCount)),
-                    ("messages", points(\.messageCount)),
+                    ("packets", rows.cells.map(\.traffic.packetCount)),
+                    ("messages", rows.cells.map(\.messageCount)),
                 ]),
             .rate(
-                "io.bytes", "Bytes over time", intervals: [rows.interval],
-                [("bytes", points(\.traffic.byteCount))]),
+                "io.bytes", "Data over time", of: "data", .bytes, interval: rows.interval,
+                [("data on the wire", rows.cells.map(\.traffic.byteCount))]),
         ]
     }
+
+    /// Of more intervals none could be seen.
+    private static let drawnCountMax = 240
 }

@@ -40,17 +40,35 @@ struct LengthStatistics: StatisticsTally {
     }
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
-        if lengths.all.count == 0 { return [] }
+        let all = lengths.all
+        if all.count == 0 { return [] }
         let points = lengths.ranges.indices.map { index in
-            StatisticsPlot.Point(
-                Double(index == 0 ? 10 : 10 << index), Double(lengths.ranges[index].count))
+            StatisticsPlot.Point(Double(index), Double(lengths.ranges[index].count))
         }
+        let mean = PlotWords.size((Double(all.byteCount) / Double(all.count)).rounded())
+        let figures =
+            all.shortest == all.longest
+            ? "all of \(PlotWords.size(Double(all.shortest)))"
+            : "from \(StatisticsCell.grouped(all.shortest)) to "
+                + "\(PlotWords.size(Double(all.longest))), \(mean) on average"
         return [
             StatisticsPlot(
                 "lengths", "Lengths of packets",
-                horizontal: StatisticsPlot.Axis("length", .bytes, isLogarithmic: true),
+                summary: "\(StatisticsCell.grouped(all.count)) packets, \(figures).",
+                horizontal: StatisticsPlot.Axis(
+                    "length (bytes)", .count, categories: Self.categories),
                 vertical: StatisticsPlot.Axis("packets", .count),
-                series: [StatisticsPlot.Series("packets", .bars, points)])
+                series: [
+                    StatisticsPlot.Series(
+                        "packets", figures: "number of each length", .bars, points)
+                ])
         ]
+    }
+
+    private static var categories: [String] {
+        LengthRanges.names.map { name in
+            let ends = name.split(separator: "-")
+            return ends.count == 2 ? "\(ends[0])–\(ends[1])" : "≥ \(name.prefix { $0 != " " })"
+        }
     }
 }

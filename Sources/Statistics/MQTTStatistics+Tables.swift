@@ -6,8 +6,8 @@ extension MQTTStatistics {
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         let rate = StatisticsPlot.rate(
-            "mqtt.rate", "MQTT: PUBLISH packets for each second",
-            [("PUBLISH", publishRate)])
+            "mqtt.rate", "MQTT: PUBLISH packets over time", of: "packets",
+            [("PUBLISH packets", publishRate)])
         return [rate, exchanges.plot].filter { !$0.series.isEmpty }
     }
 

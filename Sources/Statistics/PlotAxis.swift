@@ -6,38 +6,78 @@ struct PlotAxis {
         var label: String
     }
 
+    /// With the unit that the labels are in, if they have none themselves.
+    let title: String
     let start: Double
     let end: Double
     let isLogarithmic: Bool
+    let hasCategories: Bool
     let ticks: [Tick]
 
     /// - Parameter values: what has to find room.
     init(_ axis: StatisticsPlot.Axis, values: [Double], tickCount: Int) {
         isLogarithmic = axis.isLogarithmic
+        hasCategories = !axis.categories.isEmpty
         let finite = values.filter(\.isFinite)
-        if isLogarithmic {
+        if hasCategories {
+            (title, start, end) = (axis.title, 0, Double(axis.categories.count))
+            ticks = axis.categories.enumerated().map { Tick(value: Double($0) + 0.5, label: $1) }
+        } else if isLogarithmic {
             let positive = finite.filter { $0 > 0 }
             let exponents = Self.exponents(positive.min() ?? 1, positive.max() ?? 1)
+            title = axis.title + " (logarithmic)"
             start = Self.power(exponents.lowerBound)
             end = Self.power(exponents.upperBound)
-            ticks = exponents.map { exponent in
-                let value = Self.power(exponent)
-                return Tick(value: value, label: Self.label(value, axis.kind, step: value))
-            }
+            ticks = Self.ticks(exponents, axis.kind)
         } else {
             // Nothing is measured that is below nothing, but credit that was overdrawn.
             let least = min(0, finite.min() ?? 0)
             let most = axis.kind == .share ? 100 : max(finite.max() ?? 0, least)
-            let step = Self.step(most - least, tickCount)
-            let first = (least / step).rounded(.down)
-            let last = max(first + 1, (most / step).rounded(.up))
-            start = first * step
-            end = last * step
+            let unit = Self.unit(axis.kind, most)
+            title = unit.name.isEmpty ? axis.title : "\(axis.title) (\(unit.name))"
+            let range = (most - least) / unit.size
+            let finest = axis.kind == .count ? 1 : 0.0
+            let step = max(finest, Self.step(range, tickCount))
+            let first = (least / unit.size / step).rounded(.down)
+            let last = max(first + 1, (most / unit.size / step).rounded(.up))
+            start = first * step * unit.size
+            end = last * step * unit.size
             ticks = (Int(first)...Int(last)).map { index in
                 let value = Double(index) * step
-                return Tick(value: value, label: Self.label(value, axis.kind, step: step))
+                return Tick(
+                    value: value * unit.size, label: Self.label(value, axis.kind, step: step))
             }
         }
+    }
+
+    /// A tick for each power of ten, and some between if there are few.
+    private static func ticks(
+        _ exponents: ClosedRange<Int>, _ kind: StatisticsColumn.Kind
+    ) -> [Tick] {
+        let parts: [Double] = exponents.count <= 3 ? [1, 2, 5] : [1]
+        return exponents.flatMap { exponent in
+            (exponent == exponents.upperBound ? [1] : parts).map { part in
+                let value = power(exponent) * part
+                return Tick(value: value, label: label(value, kind, step: value))
+            }
+        }
+    }
+
+    /// The unit in which the greatest value is a number that one can read.
+    private static func unit(
+        _ kind: StatisticsColumn.Kind, _ most: Double
+    ) -> (name: String, size: Double) {
+        let units: [(name: String, size: Double)]
+        switch kind {
+        case .time: units = [("h", 3600), ("min", 60), ("s", 1), ("ms", 1e-3), ("µs", 1e-6)]
+        case .bytes: units = [("GB", 1e9), ("MB", 1e6), ("kB", 1e3), ("bytes", 1)]
+        default: return ("", 1)
+        }
+        let least = kind == .time ? 1.0 : 2
+        let fitting = units.first { unit in
+            most >= unit.size * (unit.size > 1 && kind == .time ? 5 : least)
+        }
+        return fitting ?? units[most > 0 || kind == .bytes ? units.count - 1 : 2]
     }
 
     /// From 0 to 1.
@@ -103,7 +143,7 @@ struct PlotAxis {
         }
     }
 
-    /// A power of ten of a second in its unit.
+    /// A round time in its unit.
     private static func time(_ value: Double) -> String {
         let units: [(name: String, seconds: Double)] = [("s", 1), ("ms", 1e-3), ("µs", 1e-6)]
         let unit = units.first { value >= $0.seconds * 0.999 } ?? ("ns", 1e-9)

@@ -1,133 +1,157 @@
 public import Bytes
 internal import Diagrams
 
-/// Draws a ``StatisticsPlot`` as SVG: title, axes with their units, what each colour is.
-public enum PlotSVG {
+/// Draws a ``StatisticsPlot`` as SVG that explains itself: title, the figures that matter, axes with
+/// their units, what each colour is, and which capture it is of.
+public struct PlotSVG: ~Copyable {
+    private let plot: StatisticsPlot
+    private let source: String
+    private let series: [StatisticsPlot.Series]
+    private let summary: [String]
+    private let panels: [PlotPanel]
+    private var canvas: SVGCanvas
+
     private static let width = 860.0
-    private static let left = 84.0
+    private static let margin = 24.0
+    /// Half of the last label of the horizontal axis has room here.
     private static let right = 44.0
-    private static let top = 68.0
-    private static let plotHeight = 300.0
+    private static let summaryTop = 56.0
+    private static let lineStep = 16.0
     private static let legendStep = 20.0
     /// There are as many colours.
     private static var seriesCountMax: Int { 6 }
 
-    private static var plotWidth: Double { width - left - right }
-    private static var bottom: Double { top + plotHeight }
+    /// Writes the whole picture.
+    ///
+    /// - Parameter source: the name of the capture.
+    public static func write(
+        _ plot: StatisticsPlot, source: String, to output: inout OutputFile
+    ) {
+        var picture = PlotSVG(plot, source)
+        picture.draw()
+        _ = picture.canvas.write(to: &output)
+    }
 
-    public static func write(_ plot: StatisticsPlot, to output: inout OutputFile) {
-        let series = Array(plot.series.prefix(seriesCountMax))
-        let left = plot.series.count - series.count
-        let lineCount = series.count + (left > 0 ? 1 : 0)
-        let height = bottom + 72 + Double(lineCount) * legendStep
-        var canvas = SVGCanvas(width: width, height: height, title: plot.title)
-        canvas.text(plot.title, x: 24, y: 32, class: "strong")
-        let points = series.flatMap(\.points)
-        let axes = Axes(
-            horizontal: PlotAxis(plot.horizontal, values: points.map(\.x), tickCount: 8),
-            vertical: PlotAxis(plot.vertical, values: points.map(\.y), tickCount: 5))
-        drawAxes(plot, axes, on: &canvas)
-        for (index, one) in series.enumerated() {
-            draw(one, colour: index, of: series.count, axes, on: &canvas)
+    private init(_ plot: StatisticsPlot, _ source: String) {
+        self.plot = plot
+        self.source = source
+        series = Array(plot.series.prefix(Self.seriesCountMax))
+        let room = Self.width - 2 * Self.margin
+        summary = TextMeasure.lines(plot.summary, width: room, TextMeasure.smallColumn)
+        panels = Self.panels(
+            plot, series, top: Self.summaryTop + Double(summary.count) * Self.lineStep + 28)
+        let legend = plot.hasPanels ? 0 : Double(series.count) * Self.legendStep
+        let left = plot.series.count > series.count ? Self.legendStep : 0
+        let bottom = panels.last?.bottom ?? Self.summaryTop
+        canvas = SVGCanvas(
+            width: Self.width, height: bottom + 84 + legend + left, title: plot.title,
+            style: Self.style)
+    }
+
+    /// One for all series, or one for each; of all, the horizontal axis is the same.
+    private static func panels(
+        _ plot: StatisticsPlot, _ series: [StatisticsPlot.Series], top: Double
+    ) -> [PlotPanel] {
+        let groups = plot.hasPanels ? series.map { [$0] } : [series]
+        let horizontal = PlotAxis(
+            plot.horizontal, values: series.flatMap(\.points).map(\.x), tickCount: 8)
+        let verticals = groups.map { group in
+            PlotAxis(
+                plot.vertical, values: group.flatMap(\.points).map(\.y),
+                tickCount: plot.hasPanels ? 3 : 5)
         }
-        drawLegend(series, more: left, on: &canvas)
+        let widest = verticals.flatMap(\.ticks).map { TextMeasure.width(ofSmall: $0.label) }.max()
+        let left = max(64, margin + (widest ?? 0) + 12)
+        let height = plot.hasPanels ? 84.0 : 300.0
+        return zip(0..., verticals).map { index, vertical in
+            PlotPanel(
+                left: left, width: width - left - right,
+                top: top + (plot.hasPanels ? 24 : 0) + Double(index) * (height + 44),
+                height: height, horizontal: horizontal, vertical: vertical)
+        }
+    }
+
+    /// Beside the look that all pictures share: areas that hide nothing, and curves that can be told
+    /// apart without their colours.
+    private static var style: StaticString {
+        """
+        .shade-1, .shade-2, .shade-3, .shade-4, .shade-5, .shade-6 { stroke: none; fill-opacity: 0.2; }
+        .shade-1 { fill: var(--c1); } .shade-2 { fill: var(--c2); } .shade-3 { fill: var(--c3); }
+        .shade-4 { fill: var(--c4); } .shade-5 { fill: var(--c5); } .shade-6 { fill: var(--c6); }
+        .dash-2 { stroke-dasharray: 9 3; } .dash-3 { stroke-dasharray: 2 2; }
+        .dash-4 { stroke-dasharray: 12 3 2 3; } .dash-5 { stroke-dasharray: 5 5; }
+        .dash-6 { stroke-dasharray: 2 5; }
+
+        """
+    }
+}
+
+// MARK: - Drawing
+
+extension PlotSVG {
+    private mutating func draw() {
+        canvas.text(plot.title, x: Self.margin, y: 34, class: "title")
+        for (index, line) in summary.enumerated() {
+            canvas.text(
+                line, x: Self.margin, y: Self.summaryTop + Double(index) * Self.lineStep,
+                class: "small")
+        }
+        if let first = panels.first {
+            canvas.text(
+                first.vertical.title, x: Self.margin, y: first.top - (plot.hasPanels ? 38 : 20),
+                class: "faint")
+        }
+        for (index, panel) in panels.enumerated() {
+            panel.drawAxes(on: &canvas, labelsTime: index == panels.count - 1)
+            if plot.hasPanels {
+                panel.draw(series[index], colour: index, isShaded: true, on: &canvas)
+                drawName(index, x: panel.left, y: panel.top - 10)
+            } else {
+                for (colour, one) in series.enumerated() {
+                    panel.draw(
+                        one, colour: colour, isShaded: series.count > 1, on: &canvas)
+                }
+            }
+        }
+        drawBelow()
         canvas.finish()
-        _ = canvas.write(to: &output)
     }
 
-    private struct Axes {
-        let horizontal: PlotAxis
-        let vertical: PlotAxis
-
-        func x(_ value: Double) -> Double { left + horizontal.place(value) * plotWidth }
-        func y(_ value: Double) -> Double { bottom - vertical.place(value) * plotHeight }
-    }
-
-    private static func drawAxes(
-        _ plot: StatisticsPlot, _ axes: Axes, on canvas: inout SVGCanvas
-    ) {
-        for tick in axes.vertical.ticks {
-            let y = axes.y(tick.value)
-            canvas.line(x1: left, y1: y, x2: left + plotWidth, y2: y, class: "rule")
-            canvas.text(tick.label, x: left - 8, y: y + 4, anchor: .end, class: "faint")
-        }
-        for tick in axes.horizontal.ticks {
-            let x = axes.x(tick.value)
-            canvas.line(x1: x, y1: bottom, x2: x, y2: bottom + 5, class: "rule")
-            canvas.text(tick.label, x: x, y: bottom + 18, anchor: .middle, class: "faint")
-        }
-        canvas.line(x1: left, y1: bottom, x2: left + plotWidth, y2: bottom, class: "axis")
+    private mutating func drawBelow() {
+        guard let last = panels.last else { return }
         canvas.text(
-            title(plot.horizontal), x: left + plotWidth / 2, y: bottom + 40, anchor: .middle,
-            class: "small")
-        canvas.text(title(plot.vertical), x: 24, y: top - 14, class: "small")
-    }
-
-    /// Labels of durations and shares have their unit with them.
-    private static func title(_ axis: StatisticsPlot.Axis) -> String {
-        switch axis.kind {
-        case .time: "\(axis.title) (s)"
-        case .bytes: "\(axis.title) (bytes)"
-        default: axis.title + (axis.isLogarithmic ? " (logarithmic)" : "")
+            last.horizontal.title, x: last.left + last.width / 2, y: last.bottom + 40,
+            anchor: .middle, class: "faint")
+        var y = last.bottom + 66
+        if !plot.hasPanels {
+            for index in series.indices {
+                drawName(index, x: last.left, y: y)
+                y += Self.legendStep
+            }
         }
-    }
-
-    private static let lines: [StaticString] = [
-        "series-1", "series-2", "series-3", "series-4", "series-5", "series-6",
-    ]
-    private static let areas: [StaticString] = [
-        "area-1", "area-2", "area-3", "area-4", "area-5", "area-6",
-    ]
-    private static let dots: [StaticString] = [
-        "dot-1", "dot-2", "dot-3", "dot-4", "dot-5", "dot-6",
-    ]
-
-    private static func draw(
-        _ series: StatisticsPlot.Series, colour: Int, of count: Int, _ axes: Axes,
-        on canvas: inout SVGCanvas
-    ) {
-        switch series.shape {
-        case .line:
-            canvas.path(
-                series.points.map { (axes.x($0.x), axes.y($0.y)) }, class: lines[colour])
-        case .steps: canvas.path(steps(series.points, axes), class: lines[colour])
-        case .bars:
-            var outline = steps(series.points, axes)
-            guard let first = outline.first, let last = outline.last else { return }
-            // Bars of several series would hide one another.
-            if count > 1 { return canvas.path(outline, class: lines[colour]) }
-            outline = [(first.x, axes.y(0))] + outline + [(last.x, axes.y(0))]
-            canvas.path(outline, isClosed: true, class: areas[colour])
+        if plot.series.count > series.count {
+            let left = plot.series.count - series.count
+            canvas.text("and \(left) more", x: last.left + 32, y: y, class: "faint")
+            y += Self.legendStep
         }
+        let shown = TextMeasure.cut(
+            source, to: Self.width - 2 * Self.margin, TextMeasure.smallColumn)
+        canvas.text(shown, x: Self.width - Self.margin, y: y + 4, anchor: .end, class: "faint")
     }
 
-    private static func steps(
-        _ points: [StatisticsPlot.Point], _ axes: Axes
-    ) -> [(x: Double, y: Double)] {
-        var corners: [(x: Double, y: Double)] = []
-        for point in points {
-            let x = axes.x(point.x)
-            if let last = corners.last { corners.append((x, last.y)) }
-            corners.append((x, axes.y(point.y)))
-        }
-        return corners
-    }
-
-    private static func drawLegend(
-        _ series: [StatisticsPlot.Series], more: Int, on canvas: inout SVGCanvas
-    ) {
-        var y = bottom + 64
-        for (index, one) in series.enumerated() {
+    /// What a colour is, and the figures of it.
+    private mutating func drawName(_ index: Int, x: Double, y: Double) {
+        let one = series[index]
+        if one.shape != .steps {
             canvas.rectangle(
-                x: left, y: y - 9, width: 12, height: 10, radius: 2, class: dots[index])
-            canvas.text(shortened(one.name), x: left + 20, y: y, class: "small")
-            y += legendStep
+                x: x, y: y - 9, width: 24, height: 10, radius: 2, class: PlotPanel.dot(index))
+        } else {
+            canvas.path([(x, y - 4), (x + 24, y - 4)], class: PlotPanel.curve(index))
         }
-        if more > 0 { canvas.text("and \(more) more", x: left + 20, y: y, class: "faint") }
-    }
-
-    /// A name that fits into a line.
-    private static func shortened(_ name: String) -> String {
-        name.count <= 100 ? name : name.prefix(99) + "…"
+        let figures = one.figures.isEmpty ? "" : ": \(one.figures)"
+        let room = Self.width - Self.margin - x - 32
+        let name = TextMeasure.cut(
+            one.name, to: room - TextMeasure.width(ofSmall: figures), TextMeasure.smallColumn)
+        canvas.text(name + figures, x: x + 32, y: y, class: "small")
     }
 }

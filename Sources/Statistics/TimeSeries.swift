@@ -36,25 +36,19 @@ struct TimeSeries: Sendable {
         }
     }
 
-    /// The same in so few intervals that each can be seen.
-    private var coarse: TimeSeries {
+    /// How long an interval has to be, that each can be seen.
+    var shownInterval: Int64 {
         var series = self
         while series.values.count > Self.shownCountMax { series.fold() }
-        return series
+        return series.interval
     }
 
     private static var shownCountMax: Int { 160 }
 
-    /// How long an interval of ``ratePoints`` is.
-    var shownInterval: Int64 { coarse.interval }
-
-    /// So many for each second.
-    var ratePoints: [StatisticsPlot.Point] {
-        let series = coarse
-        let seconds = Double(series.interval) / 1e9
-        let points = series.values.enumerated().map { index, value in
-            StatisticsPlot.Point(Double(index) * seconds, Double(value) / seconds)
-        }
-        return points + [StatisticsPlot.Point(Double(series.values.count) * seconds, 0)]
+    /// The same in intervals of at least that length.
+    func joined(to length: Int64) -> TimeSeries {
+        var series = self
+        while series.interval < length { series.fold() }
+        return series
     }
 }

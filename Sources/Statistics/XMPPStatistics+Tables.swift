@@ -12,7 +12,7 @@ extension XMPPStatistics {
 
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         let rate = StatisticsPlot.rate(
-            "xmpp.rate", "XMPP: stanzas for each second", [("stanzas", stanzaRate)])
+            "xmpp.rate", "XMPP: stanzas over time", of: "stanzas", [("stanzas", stanzaRate)])
         let latency = StatisticsPlot.latencies(
             "xmpp.latency", "XMPP: how long answers to an iq took",
             zip(["by clients", "by servers"], trips.kinds.map(\.latencies)).map { ($0, $1) })

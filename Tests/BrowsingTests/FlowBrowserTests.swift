@@ -12,6 +12,8 @@ import Testing
     private final class Capture: BrowserSource {
         let title = "made.pcap"
         var filters: [String] = []
+        /// What has come since the capture was read first.
+        var news: [String] = []
 
         static let labels = [
             "Connect", "Connect Ack", "Subscribe [a]", "Publish [a] 1", "Publish [a] 2", "Ping",
@@ -20,14 +22,15 @@ import Testing
         func load(_ filter: String) -> BrowserLoad {
             filters.append(filter)
             if filter.contains("wrong") { return .mistake("no such field: wrong") }
-            return .list(Self.list(labels: filter.isEmpty ? Self.labels : ["Publish [a] 1"]))
+            return .list(Self.list(labels: filter.isEmpty ? Self.labels + news : ["Publish [a] 1"]))
         }
 
         func tree(ofPacket number: Int) -> [String] {
             ["Frame \(number)", "    Same", "    Value: \(number)"]
         }
 
-        static func list(labels: [String]) -> EventList {
+        /// - Parameter step: nanoseconds from a message to the next.
+        static func list(labels: [String], step: Int64 = 1) -> EventList {
             var list = EventList()
             list.participants = [
                 Participant(address: Array("10.0.0.1".utf8), port: 40000),
@@ -38,7 +41,7 @@ import Testing
                 text.append(string: label)
                 let isAnswer = label.hasSuffix("Ack")
                 let line = PacketLine(
-                    number: index + 1, time: Int64(index), firstTime: 0, previousTime: 0,
+                    number: index + 1, time: Int64(index) * step, firstTime: 0, previousTime: 0,
                     timeDigits: 6, byteCount: 60, protocolName: "MQTT", stream: 0)
                 list.add(
                     ExchangeEvent(
@@ -179,6 +182,38 @@ import Testing
         #expect(capture.filters == ["tcp.stream == 0"])
         press(browser, .character("s"))
         #expect(capture.filters == ["tcp.stream == 0", ""])
+    }
+
+    /// A capture that grows: whoever was at its end still is.
+    @Test func readsAgain() {
+        let browser = browser(height: 30)
+        press(browser, .end, .character("r"))
+        #expect(screen(browser).contains("nothing new"))
+        capture.news = ["Unsubscribe", "Disconnect"]
+        press(browser, .character("r"))
+        #expect(screen(browser).contains("2 more"))
+        #expect(chosen(browser).contains("Disconnect"))
+        capture.news += ["Late"]
+        press(browser, .home, .character("r"))
+        #expect(screen(browser).contains("Late"))
+        #expect(chosen(browser).contains(" Connect "))
+        #expect(capture.filters == ["", "", ""])
+    }
+
+    /// A pause is told between two messages, and is none that could be chosen.
+    @Test(arguments: [30, 7]) func drawsPauses(height: Int) {
+        let browser = FlowBrowser(
+            capture, Capture.list(labels: Capture.labels, step: 2_000_000_000),
+            LadderText.Options(), width: 80, height: height)
+        press(browser, .character("u"))
+        if height == 30 {
+            let later = browser.frame().lines.count { $0.text.contains("2 s later") }
+            #expect(later == Capture.labels.count - 1)
+        }
+        for label in Capture.labels {
+            #expect(chosen(browser).contains(" \(label) "), "\(screen(browser))")
+            press(browser, .down)
+        }
     }
 
     @Test func ends() {

@@ -3,7 +3,11 @@ struct HostileCapture {
     private(set) var bytes: [UInt8] =
         [0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         + [0, 0, 4, 0, 1, 0, 0, 0]
+    private var seconds: UInt32 = 0
     private var time: UInt32 = 0
+
+    /// Nothing is sent for a while.
+    mutating func wait(seconds count: UInt32) { seconds += count }
 
     /// A client says who it is, is greeted, and publishes.
     mutating func converse(_ number: Int, _ words: String) {
@@ -51,7 +55,7 @@ struct HostileCapture {
         packet += payload
         time += 10
         let count = UInt32(packet.count)
-        for value in [0, time, count, count] {
+        for value in [seconds, time, count, count] {
             bytes += [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: value >> $0) }
         }
         bytes += packet

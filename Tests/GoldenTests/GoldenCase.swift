@@ -21,11 +21,23 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
     /// Options may begin with the name of another command.
     private static let commands: Set<String> = ["flow", "stats"]
 
-    var arguments: [String] {
+    /// - Parameter folder: where the program writes what is compared, if that is no standard output.
+    func arguments(folder: URL) -> [String] {
         let command = options.first.flatMap { Self.commands.contains($0) ? $0 : nil }
         return [command ?? "read", "-r", "SamplePcaps/\(captureName)"]
-            + options.dropFirst(command == nil ? 0 : 1)
+            + options.dropFirst(command == nil ? 0 : 1).map {
+                $0.hasPrefix(Self.folderMark) ? folder.path : $0
+            }
     }
+
+    /// The name of the file that the program writes into the folder, as in `DIR/amqp.credit.svg`.
+    var writtenName: String? {
+        options.first { $0.hasPrefix(Self.folderMark) }.map {
+            String($0.dropFirst(Self.folderMark.count))
+        }
+    }
+
+    private static let folderMark = "DIR/"
 
     init?(line: Substring) {
         let words = line.split(separator: " ").map(String.init)

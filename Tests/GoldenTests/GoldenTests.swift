@@ -7,7 +7,7 @@ import Testing
 
     @Test(arguments: GoldenCase.all)
     func printsWhatIsExpected(golden: GoldenCase) throws {
-        let output = try Program.run(golden.arguments).text
+        let output = try output(of: golden)
         if Self.isUpdating && golden.referee == .earshot {
             try output.write(to: golden.expectedFile)
         }
@@ -15,6 +15,14 @@ import Testing
         if output != expected {
             Issue.record("\(firstDifference(output, expected))")
         }
+    }
+
+    private func output(of golden: GoldenCase) throws -> Data {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "golden-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let printed = try Program.run(golden.arguments(folder: folder)).text
+        guard let name = golden.writtenName else { return printed }
+        return try Data(contentsOf: folder.appending(path: name))
     }
 
     /// A list that went missing, and an expected file that nothing checks, would both pass unseen.

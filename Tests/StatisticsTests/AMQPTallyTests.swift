@@ -52,7 +52,7 @@ import Testing
         return disposition
     }
 
-    /// A receiver that grants ten, and ten more when those are used up: twenty messages.
+    /// A receiver that grants ten, and ten more when those are used up.
     @Test func creditRunsOut() throws {
         var links = AMQPLinkTally()
         links.take(flow(10, at: 0))

@@ -18,8 +18,20 @@ import Testing
         var series = GaugeSeries()
         for index in 0..<5000 { series.set(index, at: Int64(index) * 1_000_000) }
         let points = series.points(until: 10_000_000_000)
-        #expect(points.count <= TimeSeries.intervalCountMax + 1)
+        #expect(points.count <= TimeSeries.intervalCountMax * 2 + 1)
         #expect(points.last == .init(10, 4999))
         #expect(zip(points, points.dropFirst()).allSatisfy { $0.y <= $1.y })
+    }
+
+    /// Credit that was gone for a moment was gone, however long the intervals are.
+    @Test func gaugesKeepTheLeastValue() {
+        var series = GaugeSeries()
+        for index in 0..<5000 {
+            series.set(index == 3000 ? 0 : 10, at: Int64(index) * 1_000_000)
+        }
+        let points = series.points(until: 5_000_000_000)
+        #expect(points.count { $0.y == 0 } == 1)
+        #expect(points.last == .init(5, 10))
+        #expect(zip(points, points.dropFirst()).allSatisfy { $0.x <= $1.x })
     }
 }

@@ -28,6 +28,10 @@ let fuzzed = [
     "fuzz-web": ["Bytes", "DissectWeb", "Dissection"],
     "fuzz-servers": ["Captures", "Packets", "Traffic"],
     "fuzz-filters": ["Analysis", "Bytes", "Dissection", "Filters", "Packets", "Printing"],
+    "fuzz-flow": [
+        "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "Dissection", "Exchanges",
+        "Printing",
+    ],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
     "fuzz-stats": ["Analysis", "Bytes", "Captures", "Filters", "Printing", "Statistics"],
 ]

@@ -53,7 +53,7 @@ class AMQPClient {
                 guard case .frame(let frame) = unit else { return false }
                 return takesAside(frame, stage)
             },
-            onTimer: { [self] _, stage in beat(stage) })
+            onPulse: { [self] stage in beat(stage) })
     }
 
     func say(_ frames: [AMQPFrame], _ stage: Stage) {

@@ -33,7 +33,7 @@ class AMQP091Client {
         ScriptedPeer(
             script, framer: { AMQP091Framer() },
             aside: { [self] unit, stage in takesAside(unit, stage) },
-            onTimer: { [self] _, stage in beat(stage) })
+            onPulse: { [self] stage in beat(stage) })
     }
 
     func say(_ call: AMQP091Call, _ stage: Stage, channel: UInt16? = nil) {

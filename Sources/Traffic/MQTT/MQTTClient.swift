@@ -5,8 +5,6 @@ internal import DissectMQTT
 final class MQTTClient {
     typealias Line = Step<MQTTPacket>
 
-    private static var keepAliveTimer: TimerID { .pulse }
-
     /// In the cast, and in messages.
     let name: String
     private let broker: Endpoint
@@ -40,7 +38,7 @@ final class MQTTClient {
         return ScriptedPeer(
             script, framer: { MQTTFramer(version) },
             aside: { packet, stage in self.reacts(to: packet, stage) },
-            onTimer: { _, stage in self.keepAlive(stage) })
+            onPulse: { stage in self.keepAlive(stage) })
     }
 
     // MARK: - Steps
@@ -138,7 +136,7 @@ final class MQTTClient {
     var disconnects: Line {
         .all([
             .act("says goodbye") { stage in
-                stage.actions.cancel(Self.keepAliveTimer)
+                stage.actions.cancel(.pulse)
                 self.send(.disconnect(reason: 0, []), stage)
             },
             .close,
@@ -147,13 +145,13 @@ final class MQTTClient {
 
     /// Is stopped: the system closes the connection, and nobody says goodbye.
     var leaves: Line {
-        .all([.act("is stopped") { $0.actions.cancel(Self.keepAliveTimer) }, .close])
+        .all([.act("is stopped") { $0.actions.cancel(.pulse) }, .close])
     }
 
     /// Is gone from one moment to the next.
     var crashes: Line {
         .act("crashes") { stage in
-            stage.actions.cancel(Self.keepAliveTimer)
+            stage.actions.cancel(.pulse)
             stage.abort()
         }
     }
@@ -188,7 +186,7 @@ final class MQTTClient {
             send(.pingreq, stage)
             lastHeard = now
         }
-        stage.actions.fire(Self.keepAliveTimer, after: min(lastSent, lastHeard) + limit - now)
+        stage.actions.fire(.pulse, after: min(lastSent, lastHeard) + limit - now)
     }
 
     private func send(_ packet: MQTTPacket, _ stage: Stage) {

@@ -5,7 +5,7 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     private let script: [Step<Message>]
     private let framer: () -> Framer
     private let aside: (Message, Stage) -> Bool
-    private let onTimer: (TimerID, Stage) -> Void
+    private let onPulse: (Stage) -> Void
     private var performance: Performance<Framer>?
     private var hasFinished = false
 
@@ -13,17 +13,17 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
     ///   - aside: takes messages that may come at any time, such as pings; returns false for
     ///     those that are for the script.
     ///   - framer: makes one for each connection.
-    ///   - onTimer: for timers that were set on the stage, beside the script: for keep-alives.
-    ///     Number 0 is the script's own.
+    ///   - onPulse: what is to be done when ``TimerID/pulse`` fires, beside the script: keeping
+    ///     the connection alive.
     public init(
         _ script: [Step<Message>], framer: @escaping () -> Framer,
         aside: @escaping (Message, Stage) -> Bool = { _, _ in false },
-        onTimer: @escaping (TimerID, Stage) -> Void = { _, _ in }
+        onPulse: @escaping (Stage) -> Void = { _ in }
     ) {
         self.script = script
         self.framer = framer
         self.aside = aside
-        self.onTimer = onTimer
+        self.onPulse = onPulse
     }
 
     public func start(_ actions: PeerActions) {
@@ -54,11 +54,7 @@ public final class ScriptedPeer<Framer: MessageFramer>: Peer {
 
     public func fired(_ timer: TimerID, _ actions: PeerActions) {
         play { performance in
-            if timer == TimerID(0) {
-                performance.fired()
-            } else {
-                onTimer(timer, performance.stage)
-            }
+            if timer == .pulse { onPulse(performance.stage) } else { performance.fired() }
         }
     }
 
