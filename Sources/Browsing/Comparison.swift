@@ -5,17 +5,19 @@ enum Comparison {
     /// Of longer texts only the beginnings are compared.
     static var lineCountMax: Int { 2000 }
 
-    static func lines(_ left: [String], _ right: [String], width: Int) -> [BrowserLine] {
+    static func lines(
+        _ left: [String], _ right: [String], width: Int, ellipsis: Unicode.Scalar
+    ) -> [BrowserLine] {
         let left = Array(left.prefix(lineCountMax))
         let right = Array(right.prefix(lineCountMax))
         let column = max(1, (width - 3) / 2)
         return pairs(left, right).map { pair in
             let isSame = pair.left == pair.right
             let mark = isSame ? " " : pair.left == nil ? ">" : pair.right == nil ? "<" : "|"
-            let first = DisplayWidth.cut(pair.left ?? "", to: column, ellipsis: "~")
+            let first = DisplayWidth.cut(pair.left ?? "", to: column, ellipsis: ellipsis)
             let blanks = String(
                 repeating: " ", count: max(0, column - DisplayWidth.columns(first)))
-            let second = DisplayWidth.cut(pair.right ?? "", to: column, ellipsis: "~")
+            let second = DisplayWidth.cut(pair.right ?? "", to: column, ellipsis: ellipsis)
             return BrowserLine(
                 "\(first)\(blanks) \(mark) \(second)", colour: isSame ? nil : 3, isBold: !isSame)
         }

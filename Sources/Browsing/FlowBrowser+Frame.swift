@@ -19,11 +19,14 @@ extension FlowBrowser {
         let fitted = lines.map { line in
             var line = line
             line.text = DisplayWidth.cut(
-                line.text, to: width, ellipsis: options.isASCII ? "~" : "…")
+                line.text, to: width, ellipsis: ellipsis)
             return line
         }
         return (fitted, prompt == nil ? nil : DisplayWidth.columns(last.text))
     }
+
+    /// Stands for the end of a line that is too long.
+    var ellipsis: Unicode.Scalar { options.isASCII ? "~" : "…" }
 
     private func ladderLines() -> [BrowserLine] {
         guard ladder.rowCount > 0 else { return [BrowserLine(""), BrowserLine("  No messages.")] }

@@ -37,6 +37,8 @@ public final class FlowBrowser {
     /// The conversation that is shown alone, as a filter.
     private(set) var conversation: String?
     private var wanted = ""
+    /// The filter that had a mistake, to be put right.
+    private var mistyped: String?
     /// What there is to say until the next key.
     private(set) var remark = ""
 
@@ -105,7 +107,7 @@ extension FlowBrowser {
         case .character("/"): prompt = Prompt(purpose: .search)
         case .character("n"): search(forwards: true)
         case .character("N"): search(forwards: false)
-        case .character("f"): prompt = Prompt(purpose: .filter, text: filter)
+        case .character("f"): prompt = Prompt(purpose: .filter, text: mistyped ?? filter)
         case .character("s"): follow()
         case .character("r"): reload()
         case .character("u"):
@@ -158,9 +160,14 @@ extension FlowBrowser {
             case .search:
                 wanted = typed.text
                 search(forwards: true)
-            case .filter: load(typed.text, conversation)
+            case .filter:
+                mistyped = typed.text
+                if load(typed.text, conversation) { mistyped = nil }
             }
-        case .character(let character) where character != "\0":
+        case .character("\u{15}"):
+            // Control and u, as in a shell.
+            prompt?.text = ""
+        case .character(let character) where character.unicodeScalars.allSatisfy({ $0 >= " " }):
             typed.text.append(character)
             prompt = typed
         default: break
@@ -208,7 +215,8 @@ extension FlowBrowser {
             return
         }
         let lines = Comparison.lines(
-            source.tree(ofPacket: marked), source.tree(ofPacket: event.packet), width: width)
+            source.tree(ofPacket: marked), source.tree(ofPacket: event.packet), width: width,
+            ellipsis: ellipsis)
         show("Packets \(marked) and \(event.packet)", lines)
     }
 
@@ -239,7 +247,10 @@ extension FlowBrowser {
 
     /// Shows the conversation of the chosen message alone, or all again.
     private func follow() {
-        if conversation != nil { return load(filter, nil) }
+        if conversation != nil {
+            load(filter, nil)
+            return
+        }
         guard let event = chosenEvent, event.stream >= 0 else {
             remark = "this is part of no conversation"
             return
@@ -248,18 +259,23 @@ extension FlowBrowser {
         load(filter, "\(transport).stream == \(event.stream)")
     }
 
-    private func load(_ filter: String, _ conversation: String?) {
+    /// Returns false if there is something wrong with the filter, or with the file.
+    @discardableResult
+    private func load(_ filter: String, _ conversation: String?) -> Bool {
         let own = filter.isEmpty ? [] : ["(\(filter))"]
         let whole = (own + (conversation.map { [$0] } ?? [])).joined(separator: " and ")
         let packet = chosenEvent?.packet ?? 0
         switch source.load(whole) {
-        case .mistake(let words): remark = words
+        case .mistake(let words):
+            remark = words
+            return false
         case .list(let found):
             list = found
             self.filter = filter
             self.conversation = conversation
             ladder = LadderText(list, options)
             choose(packet: packet)
+            return true
         }
     }
 
@@ -268,8 +284,7 @@ extension FlowBrowser {
     private func reload() {
         let wasLast = chosen == ladder.rowCount - 1
         let count = list.events.count
-        load(filter, conversation)
-        guard remark.isEmpty else { return }
+        guard load(filter, conversation) else { return }
         if wasLast { move(by: ladder.rowCount) }
         let more = list.events.count - count
         remark = more > 0 ? "\(more) more" : "nothing new"

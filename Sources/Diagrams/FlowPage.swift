@@ -49,7 +49,7 @@ public struct FlowPage: ~Copyable {
             guard text.count < output.pieceSize || output.write(&text) else { break }
         }
         text.append("\n]}\n</script>\n<script>")
-        text.append(Self.script)
+        for part in Self.script { text.append(part) }
         text.append("</script>\n</body>\n</html>\n")
         output.write(&text)
         return output.failure
@@ -82,7 +82,7 @@ public struct FlowPage: ~Copyable {
 
     private static var scriptDigest: [UInt8] {
         var source = TextBuffer(capacity: 1 << 15)
-        source.append(script)
+        for part in script { source.append(part) }
         return Crypto.digest(.sha256, of: source.bytes)
     }
 }

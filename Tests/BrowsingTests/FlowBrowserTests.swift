@@ -174,6 +174,13 @@ import Testing
         #expect(screen(browser).contains("Publish"))
         press(browser, .character("f"), .escape)
         #expect(capture.filters.count == 2)
+        // What had a mistake is there to be put right, or to be taken away as a whole.
+        press(browser, .character("f"))
+        #expect(screen(browser).contains("Filter: mqtt.msgtype == wrong"))
+        press(browser, .character("\u{15}"), .character("\u{7}"))
+        #expect(screen(browser).hasSuffix("Filter: "))
+        press(browser, .enter)
+        #expect(screen(browser).contains("1 of 5"))
     }
 
     @Test func followsAConversation() {

@@ -40,7 +40,7 @@ func read<Rows: RowSink & ~Copyable>(
 func json(of selection: StatisticsSelection) -> [UInt8] {
     var text = TextBuffer()
     StatisticsJSON.append(selection.tables(), selection.totals, to: &text)
-    return text.bytes.withUnsafeBytes { unsafe Array($0) }
+    return unsafe text.bytes.withUnsafeBytes { unsafe Array($0) }
 }
 
 func show(_ selection: StatisticsSelection) {
