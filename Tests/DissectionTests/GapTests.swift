@@ -64,6 +64,23 @@ import Testing
         #expect(result.records.last?.fields == ["two"])
     }
 
+    /// Bytes that were held back may come when their stream has ended already, in the middle of a
+    /// message that is passed over: they are passed over, too.
+    @Test(arguments: DeliverySchedule.all)
+    func standsBytesBehindTheEnd(schedule: DeliverySchedule) {
+        var talk = Conversation()
+        talk.client(Array(Self.message[..<20]))
+        talk.add(.gap(10))
+        talk.add(.finish)
+        talk.client(Array(Self.message[30...]) + BlockDissector.block("next"))
+        talk.add(.finish)
+        let result = talk.run(BlockDissector(), .toys(), schedule)
+        #expect(result.records.isEmpty)
+        #expect(result.skips.first?.why == .missing)
+        #expect(result.skips.dropFirst().allSatisfy { $0.why == .abandoned })
+        #expect(result.skips.dropFirst().map(\.range.count).reduce(0, +) == 34 + 8)
+    }
+
     @Test(arguments: DeliverySchedule.all)
     func reportsWhatTheEndCutsOff(schedule: DeliverySchedule) {
         var talk = Conversation()
