@@ -34,8 +34,8 @@ let package = Package(
     ]
         // For the packages in Tools: benchmarks and fuzzing.
         + ([
-            "Analysis", "Bytes", "Captures", "Dissection", "Filters", "Packets", "Printing",
-            "Traffic",
+            "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "Dissection", "Exchanges",
+            "Filters", "Packets", "Printing", "Traffic",
         ] + dissectors).map {
             .library(name: $0, targets: [$0])
         },

@@ -2,7 +2,9 @@ extension AMQPStatistics {
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
         [
             frameTable(), connections.table(names, table),
-            links.table(names, table), deliveries.table(), conditionTable(),
+            links.table(names, table), deliveries.table(),
+            conditions.table(
+                "amqp.errors", "AMQP 1.0 errors by condition", "condition", names),
         ]
     }
 
@@ -38,19 +40,6 @@ extension AMQPStatistics {
             table.append(
                 .text(name), .count(count), .share(count, of: all),
                 .bytes(frameByteCounts[number]))
-        }
-        return table
-    }
-
-    private func conditionTable() -> StatisticsTable {
-        var table = StatisticsTable(
-            "amqp.errors", "AMQP 1.0 errors by condition",
-            columns: [
-                StatisticsColumn("condition", "condition", .text),
-                StatisticsColumn("count", "count", .count),
-            ])
-        for (number, count) in conditions.ranked(by: { $0 }) {
-            table.append(names.value(number), .count(count))
         }
         return table
     }

@@ -23,3 +23,21 @@ struct PerName<Value> {
         }.map { ($0, values[$0]) }
     }
 }
+
+extension PerName<Int> {
+    /// How often there was each name.
+    func table(
+        _ name: String, _ title: String, _ column: String, _ names: NameTable
+    ) -> StatisticsTable {
+        var table = StatisticsTable(
+            name, title,
+            columns: [
+                StatisticsColumn(column, column, .text),
+                StatisticsColumn("count", "count", .count),
+            ])
+        for (number, count) in ranked(by: { $0 }) {
+            table.append(names.value(number), .count(count))
+        }
+        return table
+    }
+}

@@ -4,7 +4,9 @@ extension XMPPStatistics {
             stanzaTable(), users.table(names), presenceTable(),
             trips.table(
                 "xmpp.requests", "XMPP requests (iq)", ["by clients", "by servers"]),
-            conditionTable(), logins.table(names), repetition.table(),
+            conditions.table(
+                "xmpp.errors", "XMPP errors by condition", "condition", names), logins.table(names),
+            repetition.table(),
         ]
     }
 
@@ -57,19 +59,6 @@ extension XMPPStatistics {
             table.append(
                 type == 0 ? .text("available") : names.value(type),
                 show == 0 ? .none : names.value(show), .count(count))
-        }
-        return table
-    }
-
-    private func conditionTable() -> StatisticsTable {
-        var table = StatisticsTable(
-            "xmpp.errors", "XMPP errors by condition",
-            columns: [
-                StatisticsColumn("condition", "condition", .text),
-                StatisticsColumn("count", "count", .count),
-            ])
-        for (number, count) in conditions.ranked(by: { $0 }) {
-            table.append(names.value(number), .count(count))
         }
         return table
     }
