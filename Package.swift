@@ -35,7 +35,7 @@ let package = Package(
         // For the packages in Tools: benchmarks and fuzzing.
         + ([
             "Analysis", "Browsing", "Bytes", "Captures", "Diagrams", "Dissection", "Exchanges",
-            "Filters", "Packets", "Printing", "Traffic",
+            "Filters", "Packets", "Printing", "Statistics", "Traffic",
         ] + dissectors).map {
             .library(name: $0, targets: [$0])
         },

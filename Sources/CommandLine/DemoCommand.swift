@@ -41,7 +41,7 @@ enum DemoCommand {
                 + "\(connectionCount) TCP connection\(connectionCount == 1 ? "" : "s"); ")
         let width = Terminal.isTerminal(1) ? Terminal.width(1) : nil
         StatisticsText(isShort: true, width: width).append(
-            selection.tables(), selection.totals.totals, to: &text)
+            selection.tables(), selection.totals, to: &text)
         var output = OutputFile(descriptor: 1)
         output.write(&text)
         return StandardOutput.status(afterFailure: output.failure)

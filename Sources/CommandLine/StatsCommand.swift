@@ -20,7 +20,7 @@ enum StatsCommand {
         let status = try ReadCommand.read(
             reading, selection.rows(isFiltered: reading.displayFilter != nil))
         // Of a capture that broke off, what came before counts; of none there is nothing to say.
-        if status == .failed, selection.totals.totals.packetCount == 0 { return status }
+        if status == .failed, selection.totals.packetCount == 0 { return status }
         if let path = options.plotPath {
             try PlotFolder.write(
                 selection.plots(), of: reading.title, to: path)
@@ -37,8 +37,8 @@ enum StatsCommand {
         case .text:
             let width = Terminal.isTerminal(1) ? Terminal.width(1) : nil
             StatisticsText(isShort: selection.isShort, width: width).append(
-                tables, selection.totals.totals, to: &text)
-        case .json: StatisticsJSON.append(tables, selection.totals.totals, to: &text)
+                tables, selection.totals, to: &text)
+        case .json: StatisticsJSON.append(tables, selection.totals, to: &text)
         case .csv: StatisticsCSV.append(tables, to: &text)
         }
         var output = OutputFile(descriptor: 1)

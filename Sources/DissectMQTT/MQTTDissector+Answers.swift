@@ -8,7 +8,7 @@ extension MQTTDissector {
         into message: inout Message
     ) throws(ParseError) {
         let type = packet.header.type
-        try readPacketID(&body, &facts, into: &message)
+        try Self.readPacketID(&body, &facts, into: &message)
         guard session.reading.hasProperties, packet.header.remainingLength > 2 else { return }
         facts.reason = try body.readUInt8()
         let field: MQTTField =

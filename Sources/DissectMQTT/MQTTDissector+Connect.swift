@@ -22,7 +22,7 @@ extension MQTTDissector {
             try readProperties(&body, .properties, packet, &facts, into: &message)
         }
         let clientID = try body.readMQTTString(.clientidLen, .clientid, into: &message)
-        checkText(clientID, &message)
+        Self.checkText(clientID, &message)
         if message.isRich, message.wantsSummary {
             message.info.append(" [")
             message.info.append(untrusted: clientID.bytes)
@@ -61,9 +61,9 @@ extension MQTTDissector {
         let topic = try body.readMQTTBytes(count: count)
         if count > 0 {
             message.add(.willtopic, text: topic.range)
-            checkTopicName(topic, &message)
+            Self.checkTopicName(topic, &message)
         } else {
-            noteEmptyTopic(at: start, &message)
+            Self.noteEmptyTopic(at: start, &message)
         }
         let payloadCount = Int(try body.readBigEndian(UInt16.self))
         message.add(.willmsgLen, payloadCount)
@@ -84,7 +84,7 @@ extension MQTTDissector {
         // tshark takes a flag without bytes for an oversight, not for a broken packet.
         if flags.contains(.userName), body.remaining > 0 {
             let name = try body.readMQTTString(.usernameLen, .username, into: &message)
-            checkText(name, &message)
+            Self.checkText(name, &message)
             if message.isRich, message.wantsSummary {
                 message.info.append(" user=")
                 message.append(secret: name.bytes)

@@ -13,7 +13,7 @@ extension MQTTDissector {
             session.guessVersion(header, body)
             noteUnknownVersion(packet, &message)
         }
-        addHeader(header, &message)
+        if message.depth >= .fields { Self.addHeader(header, session.version, to: &message) }
         do throws(ParseError) {
             try readBody(&body, packet, &facts, into: &message)
             // Cut between two of its parts.
@@ -54,14 +54,15 @@ extension MQTTDissector {
         }
     }
 
-    private func addHeader(_ header: MQTTFixedHeader, _ message: inout Message) {
-        guard message.depth >= .fields else { return }
+    private static func addHeader(
+        _ header: MQTTFixedHeader, _ version: MQTTVersion, to message: inout Message
+    ) {
         let type = header.type
         message.add(MQTTField.mqtt.id, .present)
         message.add(.hdrflags, Int(type.rawValue << 4 | header.flags))
         message.add(.msgtype, Int(type.rawValue))
         let isMarked = type == .pubrel || type == .subscribe || type == .unsubscribe
-        if type == .publish || session.version == .v31 && isMarked {
+        if type == .publish || version == .v31 && isMarked {
             message.add(.dupflag, header.isDuplicate)
             message.add(.qos, Int(header.qos))
             if type == .publish {
@@ -87,7 +88,7 @@ extension MQTTDissector {
     }
 
     /// Reads the number of a packet that will be, or is, acknowledged.
-    func readPacketID(
+    static func readPacketID(
         _ body: inout ByteCursor, _ facts: inout MQTTFacts, into message: inout Message
     ) throws(ParseError) {
         let id: UInt16 = try body.readBigEndian()

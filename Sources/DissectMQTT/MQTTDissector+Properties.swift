@@ -75,9 +75,9 @@ extension MQTTDissector {
         case .string, .binary:
             try readText(&input, id, shape, &facts, into: &message)
         case .pair:
-            checkText(
+            Self.checkText(
                 try input.readMQTTString(.propKeyLen, .propKey, into: &message), &message)
-            checkText(
+            Self.checkText(
                 try input.readMQTTString(.propValueLen, .propValue, into: &message), &message)
         }
     }
@@ -88,18 +88,18 @@ extension MQTTDissector {
     ) throws(ParseError) {
         guard id == 0x03 else {
             let text = try input.readMQTTString(.propStringLen, .propString, into: &message)
-            if shape.kind == .string { checkText(text, &message) }
+            if shape.kind == .string { Self.checkText(text, &message) }
             return
         }
         let count = Int(try input.readBigEndian(UInt16.self))
         let type = try input.readMQTTBytes(count: count)
         message.add(.propertyContentType, text: type.range)
-        checkText(type, &message)
+        Self.checkText(type, &message)
         facts.content = MediaType(type.bytes)
         facts.contentType = type.range
     }
 
-    func checkText(_ string: borrowing MQTTString, _ message: inout Message) {
+    static func checkText(_ string: borrowing MQTTString, _ message: inout Message) {
         guard !string.bytes.isMQTTText else { return }
         message.notes.append(Note("mqtt.text-not-utf8", .error, at: string.range))
     }

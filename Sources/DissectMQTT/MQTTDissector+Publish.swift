@@ -14,17 +14,17 @@ extension MQTTDissector {
         message.add(.topicLen, count)
         let topic = try body.readMQTTBytes(count: count)
         if count > 0 { message.add(.topic, text: topic.range) }
-        if header.qos > 0 { try readPacketID(&body, &facts, into: &message) }
+        if header.qos > 0 { try Self.readPacketID(&body, &facts, into: &message) }
         if session.reading.hasProperties {
             try readProperties(&body, .properties, packet, &facts, into: &message)
         }
         if facts.hasTopicAlias {
             try useAlias(facts.topicAlias, topic, packet, into: &message)
         } else {
-            if count == 0 { noteEmptyTopic(at: start, &message) }
-            if message.wantsSummary { append(topic: topic, to: &message) }
+            if count == 0 { Self.noteEmptyTopic(at: start, &message) }
+            if message.wantsSummary { Self.append(topic: topic, to: &message) }
         }
-        if count > 0, message.wantsNotes { checkTopicName(topic, &message) }
+        if count > 0, message.wantsNotes { Self.checkTopicName(topic, &message) }
         if header.qos == 3 {
             message.notes.append(Note("mqtt.qos-reserved", .error, at: packet.place))
         }
@@ -45,7 +45,7 @@ extension MQTTDissector {
         session.checkAlias(alias, packet, &message.notes)
         guard topic.isEmpty else {
             session.setAlias(alias, topic.bytes, packet, &message.notes)
-            if message.wantsSummary { append(topic: topic, to: &message) }
+            if message.wantsSummary { Self.append(topic: topic, to: &message) }
             return
         }
         let known = session.topic(of: alias, from: packet.sender)
@@ -62,7 +62,7 @@ extension MQTTDissector {
             message.add(MQTTField.topic.id, .decoded(range))
             if known == nil { message.add(MQTTField.unknownTopicAlias.id, .present) }
         }
-        if message.wantsSummary { append(topic: bytes.rawSpan, to: &message) }
+        if message.wantsSummary { Self.append(topic: bytes.rawSpan, to: &message) }
     }
 
     private mutating func readPayload(
@@ -102,7 +102,7 @@ extension MQTTDissector {
     }
 
     /// - Parameter topic: as sent: tshark shows it up to the first U+0000.
-    func append(topic: borrowing MQTTString, to message: inout Message) {
+    static func append(topic: borrowing MQTTString, to message: inout Message) {
         guard topic.bytes.isPrintableASCII else { return append(topic: topic.shown, to: &message) }
         var text = message.info.writer(room: topic.bytes.byteCount + 3)
         text.append(" [")
@@ -111,20 +111,20 @@ extension MQTTDissector {
         message.info.commit(text.count)
     }
 
-    func append(topic: RawSpan, to message: inout Message) {
+    static func append(topic: RawSpan, to message: inout Message) {
         message.info.append(" [")
         message.info.append(untrusted: topic)
         message.info.append("]")
     }
 
-    func noteEmptyTopic(at offset: Int, _ message: inout Message) {
+    static func noteEmptyTopic(at offset: Int, _ message: inout Message) {
         if message.depth >= .fields { message.add(MQTTField.illegalTopicLength.id, .present) }
         let place = StreamRange(offset: offset, count: 2)
         message.notes.append(Note("mqtt.topic-empty", .error, .expert, at: place))
     }
 
     /// The name of a topic has no wildcards: those are for those who subscribe.
-    func checkTopicName(_ topic: borrowing MQTTString, _ message: inout Message) {
+    static func checkTopicName(_ topic: borrowing MQTTString, _ message: inout Message) {
         checkText(topic, &message)
         for index in 0..<topic.bytes.byteCount {
             let byte = topic.bytes.byte(at: index)

@@ -7,7 +7,7 @@ extension MQTTDissector {
         _ body: inout ByteCursor, _ packet: MQTTPacketContext, _ facts: inout MQTTFacts,
         into message: inout Message
     ) throws(ParseError) {
-        try readPacketID(&body, &facts, into: &message)
+        try Self.readPacketID(&body, &facts, into: &message)
         if session.reading.hasProperties {
             try readProperties(&body, .properties, packet, &facts, into: &message)
         }
@@ -16,7 +16,7 @@ extension MQTTDissector {
         while !body.isAtEnd {
             let filter = try readFilter(&body, &facts, into: &message)
             if !filter.isEmpty { shown = filter.shown }
-            if message.wantsSummary { append(topic: shown, to: &message) }
+            if message.wantsSummary { Self.append(topic: shown, to: &message) }
             let options = try body.readUInt8()
             addOptions(options, at: body.offset - 1, &message)
             if message.isRich, message.wantsSummary {
@@ -36,13 +36,15 @@ extension MQTTDissector {
         _ body: inout ByteCursor, _ packet: MQTTPacketContext, _ facts: inout MQTTFacts,
         into message: inout Message
     ) throws(ParseError) {
-        try readPacketID(&body, &facts, into: &message)
+        try Self.readPacketID(&body, &facts, into: &message)
         if session.reading.hasProperties {
             try readProperties(&body, .properties, packet, &facts, into: &message)
         }
         while !body.isAtEnd {
             let filter = try readFilter(&body, &facts, into: &message)
-            if message.isRich, message.wantsSummary { append(topic: filter.shown, to: &message) }
+            if message.isRich, message.wantsSummary {
+                Self.append(topic: filter.shown, to: &message)
+            }
         }
         noteMissingTopics(facts, packet, &message)
     }
@@ -57,10 +59,10 @@ extension MQTTDissector {
         let filter = try body.readMQTTBytes(count: count)
         facts.topicCount += 1
         if count == 0 {
-            noteEmptyTopic(at: start, &message)
+            Self.noteEmptyTopic(at: start, &message)
         } else {
             message.add(.topic, text: filter.range)
-            checkText(filter, &message)
+            Self.checkText(filter, &message)
             if !filter.bytes.isTopicFilter {
                 message.notes.append(Note("mqtt.topic-filter", .error, at: filter.range))
             }
@@ -102,7 +104,7 @@ extension MQTTDissector {
         into message: inout Message
     ) throws(ParseError) {
         let type = packet.header.type
-        try readPacketID(&body, &facts, into: &message)
+        try Self.readPacketID(&body, &facts, into: &message)
         if session.reading.hasProperties {
             try readProperties(&body, .properties, packet, &facts, into: &message)
         } else if type == .unsuback {

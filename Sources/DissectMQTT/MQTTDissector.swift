@@ -10,9 +10,10 @@ public struct MQTTDissector: StreamDissector {
     public static var claimsRow: Bool { true }
     public static var marksCutRow: Bool { true }
 
-    var session = MQTTSession()
+    // First, where the driver fetches it ahead of time.
     private var hasRead = false
     private var isRenamed = false
+    var session = MQTTSession()
 
     public init() {}
 

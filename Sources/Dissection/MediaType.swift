@@ -6,11 +6,11 @@ public struct MediaType: Equatable, BitwiseCopyable, Sendable {
     public enum Kind: BitwiseCopyable, Sendable { case other, json, xml, text, form, http, data }
 
     /// Its place in the list, plus one; 0: any other.
-    private let number: UInt8
+    @usableFromInline let number: UInt8
 
-    public static let other = MediaType(number: 0)
+    @inlinable public static var other: MediaType { MediaType(number: 0) }
 
-    private init(number: UInt8) { self.number = number }
+    @inlinable init(number: UInt8) { self.number = number }
 
     public init(_ name: RawSpan) {
         number = Self.find(name)

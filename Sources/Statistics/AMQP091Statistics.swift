@@ -3,7 +3,7 @@ internal import Printing
 
 /// Statistics of AMQP 0-9-1: methods, exchanges, queues, confirms and acknowledgements, errors.
 struct AMQP091Statistics: StatisticsTally {
-    enum Field: UInt8, CaseIterable {
+    enum Field: UInt8, StatisticsFieldName {
         case frameType, channel, classID, method, exchange, queue, consumerQueue, routingKey
         case destination, source, deliveryTag, multiple, redelivered, publishNumber, waiting
         case bodySize, replyCode, replyText
@@ -49,23 +49,16 @@ struct AMQP091Statistics: StatisticsTally {
 
     init(_ table: FieldTable) { self.table = table }
 
-    var fields: [StatisticsField] {
-        Field.allCases.map { field in
-            switch field {
-            case .exchange, .queue, .consumerQueue, .destination, .source, .replyText, .routingKey:
-                StatisticsField(field.name, .name(names))
-            default: StatisticsField(field.name, .number)
-            }
+    func use(of field: Field) -> StatisticsField.Use {
+        switch field {
+        case .exchange, .queue, .consumerQueue, .destination, .source, .replyText, .routingKey:
+            .name(names)
+        default: .number
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
-        var frame = AMQP091FrameFacts(packet, message)
-        for index in message.facts {
-            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
-            else { continue }
-            frame.read(field, fact.value)
-        }
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        let frame = packet.read(message, as: AMQP091FrameFacts.self)
         if let method = frame.method {
             count(method)
             entities.take(frame, method)
@@ -88,7 +81,7 @@ struct AMQP091Statistics: StatisticsTally {
 }
 
 /// What statistics look at of a frame of AMQP 0-9-1.
-struct AMQP091FrameFacts {
+struct AMQP091FrameFacts: MessageFacts {
     /// A method by its class and number.
     struct Method: Equatable {
         let key: UInt64
@@ -116,10 +109,7 @@ struct AMQP091FrameFacts {
         static let channelClose = Method(20, 40)
     }
 
-    let conversation: UInt64
-    let sender: Endpoint
-    let time: Int64
-    let timeSinceFirst: Int64
+    let origin: MessageOrigin
     var frameType = 0
     var channel: UInt64 = 0
     private var classID: UInt64?
@@ -140,12 +130,7 @@ struct AMQP091FrameFacts {
     var replyCode: Int?
     var replyText: Int?
 
-    init(_ packet: borrowing StatisticsPacket, _ message: StatisticsMessage) {
-        conversation = UInt64(packet.conversation + 1)
-        sender = message.head.sender
-        time = packet.line.time
-        timeSinceFirst = packet.line.time &- packet.line.firstTime
-    }
+    init(_ origin: MessageOrigin) { self.origin = origin }
 
     var method: Method? {
         guard let classID, let number else { return nil }

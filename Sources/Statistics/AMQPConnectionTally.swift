@@ -55,6 +55,11 @@ struct AMQPConnectionTally {
         connection.idleTimeout = least(connection.idleTimeout, frame.idleTimeout)
     }
 
+    private static func duration(milliseconds: Int) -> Int64 {
+        let (product, overflow) = Int64(milliseconds).multipliedReportingOverflow(by: 1_000_000)
+        return overflow ? .max : product
+    }
+
     func table(_ names: NameTable, _ fields: FieldTable) -> StatisticsTable {
         var table = StatisticsTable(
             "amqp.connections", "AMQP 1.0 connections",
@@ -84,7 +89,7 @@ struct AMQPConnectionTally {
                 connection.maxFrameSize < 0 ? .none : .bytes(connection.maxFrameSize),
                 connection.channelMax < 0 ? .none : .count(connection.channelMax),
                 connection.idleTimeout < 0
-                    ? .none : .duration(Int64(clamping: connection.idleTimeout) * 1_000_000),
+                    ? .none : .duration(Self.duration(milliseconds: connection.idleTimeout)),
                 .count(connection.sessionCount), .count(connection.linkCount),
                 .count(connection.transferCount), .bytes(connection.byteCount))
         }

@@ -4,7 +4,7 @@ extension AMQPStatistics {
             frameTable(), connections.table(names, table),
             links.table(names, table), deliveries.table(),
             conditions.table(
-                "amqp.errors", "AMQP 1.0 errors by condition", "condition", names),
+                "amqp.errors", "AMQP 1.0 errors by condition", column: "condition", names),
         ]
     }
 

@@ -3,7 +3,7 @@ internal import Printing
 
 /// Statistics of AMQP 1.0: frames, connections, links and their credit, deliveries and outcomes.
 struct AMQPStatistics: StatisticsTally {
-    enum Field: UInt8, CaseIterable {
+    enum Field: UInt8, StatisticsFieldName {
         case frame, performative, saslMethod, channel, majorVersion
         case container, maxFrameSize, channelMax, idleTimeout, mechanism, saslCode
         case remoteChannel, role, sendMode, receiveMode, linkName, source, target, credit
@@ -61,23 +61,15 @@ struct AMQPStatistics: StatisticsTally {
 
     init(_ table: FieldTable) { self.table = table }
 
-    var fields: [StatisticsField] {
-        Field.allCases.map { field in
-            switch field {
-            case .container, .mechanism, .linkName, .source, .target, .condition:
-                StatisticsField(field.name, .name(names))
-            default: StatisticsField(field.name, .number)
-            }
+    func use(of field: Field) -> StatisticsField.Use {
+        switch field {
+        case .container, .mechanism, .linkName, .source, .target, .condition: .name(names)
+        default: .number
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
-        var frame = AMQPFrameFacts(packet, message)
-        for index in message.facts {
-            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
-            else { continue }
-            frame.read(field, fact.value)
-        }
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        let frame = packet.read(message, as: AMQPFrameFacts.self)
         // The fields that AMQP 0-9-1 has too are no reason to count its frames.
         if frame.majorVersion == 1 { headerCount += 1 }
         if frame.isFrame { count(frame) }
@@ -96,14 +88,10 @@ struct AMQPStatistics: StatisticsTally {
 }
 
 /// What statistics look at of a frame of AMQP 1.0.
-struct AMQPFrameFacts {
+struct AMQPFrameFacts: MessageFacts {
     enum State: Int, CaseIterable { case accepted, rejected, released, modified }
 
-    let conversation: UInt64
-    let sender: Endpoint
-    let time: Int64
-    let timeSinceFirst: Int64
-    let byteCount: Int
+    let origin: MessageOrigin
     var isFrame = false
     var performative: Int?
     var saslMethod: Int?
@@ -132,13 +120,7 @@ struct AMQPFrameFacts {
     var state: State?
     var condition: Int?
 
-    init(_ packet: borrowing StatisticsPacket, _ message: StatisticsMessage) {
-        conversation = UInt64(packet.conversation + 1)
-        sender = message.head.sender
-        time = packet.line.time
-        timeSinceFirst = packet.line.time &- packet.line.firstTime
-        byteCount = message.head.byteCount
-    }
+    init(_ origin: MessageOrigin) { self.origin = origin }
 
     mutating func read(_ field: AMQPStatistics.Field, _ value: UInt64) {
         let number = Int(clamping: value)

@@ -3,7 +3,7 @@ internal import Printing
 
 /// Statistics of the chat protocols: users, what they said, transfers.
 struct ChatStatistics: StatisticsTally {
-    enum Field: UInt8, CaseIterable {
+    enum Field: UInt8, StatisticsFieldName {
         case command, user, peer, text, fileName, fileSize
         case part, length, attempt, finished, file
         case twoPartyText, quit, twoPartyCommand
@@ -48,24 +48,17 @@ struct ChatStatistics: StatisticsTally {
         quit = commandNames.number(of: "end (:q)")
     }
 
-    var fields: [StatisticsField] {
-        Field.allCases.map { field in
-            switch field {
-            case .command, .twoPartyCommand: StatisticsField(field.name, .name(commandNames))
-            case .user, .peer, .fileName, .file: StatisticsField(field.name, .name(names))
-            case .text, .twoPartyText: StatisticsField(field.name, .byteCount)
-            default: StatisticsField(field.name, .number)
-            }
+    func use(of field: Field) -> StatisticsField.Use {
+        switch field {
+        case .command, .twoPartyCommand: .name(commandNames)
+        case .user, .peer, .fileName, .file: .name(names)
+        case .text, .twoPartyText: .byteCount
+        default: .number
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
-        var facts = ChatFacts(packet, message)
-        for index in message.facts {
-            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
-            else { continue }
-            facts.read(field, fact.value)
-        }
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        var facts = packet.read(message, as: ChatFacts.self)
         if facts.isTwoParty, facts.command == nil {
             facts.command = facts.isEnd ? quit : self.message
         }
@@ -104,10 +97,8 @@ struct ChatStatistics: StatisticsTally {
 }
 
 /// What statistics look at of a message of a chat.
-struct ChatFacts {
-    let conversation: UInt64
-    let sender: Endpoint
-    let timeSinceFirst: Int64
+struct ChatFacts: MessageFacts {
+    let origin: MessageOrigin
     var command: Int?
     var user: Int?
     var peer: Int?
@@ -122,11 +113,7 @@ struct ChatFacts {
     var isTwoParty = false
     var isEnd = false
 
-    init(_ packet: borrowing StatisticsPacket, _ message: StatisticsMessage) {
-        conversation = UInt64(packet.conversation + 1)
-        sender = message.head.sender
-        timeSinceFirst = packet.line.time &- packet.line.firstTime
-    }
+    init(_ origin: MessageOrigin) { self.origin = origin }
 
     mutating func read(_ field: ChatStatistics.Field, _ value: UInt64) {
         let number = Int(clamping: value)

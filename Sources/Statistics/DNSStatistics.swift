@@ -4,7 +4,7 @@ internal import Printing
 
 /// Statistics of DNS: questions, names, answers, failures.
 struct DNSStatistics: StatisticsTally {
-    private enum Field: UInt8, CaseIterable {
+    enum Field: UInt8, StatisticsFieldName {
         case isResponse, code, name, type, time, isRepeated
 
         var name: String {
@@ -47,25 +47,21 @@ struct DNSStatistics: StatisticsTally {
 
     init(_ table: FieldTable) { self.table = table }
 
-    var fields: [StatisticsField] {
-        Field.allCases.map { field in
-            StatisticsField(field.name, field == .name ? .name(nameTable) : .number)
-        }
+    func use(of field: Field) -> StatisticsField.Use {
+        field == .name ? .name(nameTable) : .number
     }
 
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
         var facts = Message()
-        for index in message.facts {
-            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
-            else { continue }
+        packet.forEachFact(of: message) { (field: Field, value) in
             switch field {
-            case .isResponse: facts.isResponse = fact.value != 0
-            case .code: facts.code = Int(clamping: fact.value)
+            case .isResponse: facts.isResponse = value != 0
+            case .code: facts.code = Int(clamping: value)
             // A message may ask several questions: the first is the one it is known by.
-            case .name: facts.name = facts.name ?? Int(clamping: fact.value)
-            case .type: facts.type = facts.type ?? Int(clamping: fact.value)
-            case .time: facts.time = Int64(bitPattern: fact.value)
-            case .isRepeated: facts.isRepeated = fact.value != 0
+            case .name: facts.name = facts.name ?? Int(clamping: value)
+            case .type: facts.type = facts.type ?? Int(clamping: value)
+            case .time: facts.time = Int64(bitPattern: value)
+            case .isRepeated: facts.isRepeated = value != 0
             }
         }
         let ports = [packet.layers.sourcePort, packet.layers.destinationPort]

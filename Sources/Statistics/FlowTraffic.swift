@@ -12,6 +12,8 @@ struct FlowTraffic {
         var sourcePort: UInt16 = 0
         var destinationPort: UInt16 = 0
         var isIPv6 = false
+        /// Where the link addresses of the last packet are counted, for its caller; −1: nowhere.
+        var linkPlace: Int32 = -1
         /// Nanoseconds since the capture's first packet.
         var start: Int64 = 0
         var end: Int64 = 0
@@ -28,54 +30,67 @@ struct FlowTraffic {
     private(set) var other = TrafficCount()
 
     @inline(__always)
-    mutating func add(_ line: PacketLine, _ layers: borrowing PacketLayers) {
-        let number = line.stream
-        guard number < rows.count, rows[number].firstNumber != 0 else {
-            return begin(line, layers)
+    mutating func add(_ packet: inout StatisticsPacket) {
+        let number = packet.line.stream
+        guard number >= 0, number < rows.count, rows[number].firstNumber != 0 else {
+            return begin(&packet)
         }
-        let (source, port) = (layers.source, layers.sourcePort)
-        let isSent = rows[number].sourcePort == port && rows[number].source == source
-        let time = line.time &- line.firstTime
+        let isSent =
+            rows[number].sourcePort == packet.layers.sourcePort
+            && rows[number].source == packet.layers.source
         if isSent {
-            rows[number].sent.add(line.byteCount)
+            rows[number].sent.add(packet.line.byteCount)
         } else {
-            rows[number].returned.add(line.byteCount)
+            rows[number].returned.add(packet.line.byteCount)
         }
+        let time = packet.time
         if time > rows[number].end { rows[number].end = time }
         if time < rows[number].start { rows[number].start = time }
     }
 
     @inline(never)
-    private mutating func begin(_ line: PacketLine, _ layers: borrowing PacketLayers) {
-        let number = line.stream
-        guard number >= 0, number < Self.rowCountMax else { return other.add(line.byteCount) }
+    private mutating func begin(_ packet: inout StatisticsPacket) {
+        let number = packet.line.stream
+        guard number >= 0, number < Self.rowCountMax else {
+            return other.add(packet.line.byteCount)
+        }
         while rows.count <= number { rows.append(Row()) }
-        let time = line.time &- line.firstTime
         rows[number] = Row(
-            source: layers.source, destination: layers.destination,
-            sourcePort: layers.sourcePort, destinationPort: layers.destinationPort,
-            isIPv6: layers.sourceColumn == .ipv6, start: time, end: time,
-            firstNumber: line.number)
-        rows[number].sent.add(line.byteCount)
+            source: packet.layers.source, destination: packet.layers.destination,
+            sourcePort: packet.layers.sourcePort, destinationPort: packet.layers.destinationPort,
+            isIPv6: packet.layers.sourceColumn == .ipv6, start: packet.time, end: packet.time,
+            firstNumber: packet.line.number)
+        rows[number].sent.add(packet.line.byteCount)
+    }
+
+    /// See ``Row/linkPlace``.
+    @inline(__always)
+    subscript(linkPlaceOf number: Int) -> Int {
+        get { number >= 0 && number < rows.count ? Int(rows[number].linkPlace) : -1 }
+        set {
+            if number >= 0, number < rows.count {
+                rows[number].linkPlace = Int32(truncatingIfNeeded: newValue)
+            }
+        }
     }
 }
 
 extension FlowTraffic {
     /// As rows of a table, in the order of their first packets; with ports, or only the hosts of
     /// one version of IP.
-    func tableRows(_ kind: TrafficEnd.Kind?) -> [(number: Int, row: TrafficTable.Row)] {
-        rows.compactMap { row in
-            guard row.firstNumber > 0 else { return nil }
+    func tableRows(_ kind: TrafficEnd.Kind?) -> [TrafficTable.Row] {
+        let known = rows.filter { row in
+            row.firstNumber > 0 && (kind == nil || kind == (row.isIPv6 ? .ipv6 : .ipv4))
+        }
+        return known.sorted { $0.firstNumber < $1.firstNumber }.map { row in
             let own: TrafficEnd.Kind = row.isIPv6 ? .ipv6 : .ipv4
-            if let kind, kind != own { return nil }
             let hasPorts = kind == nil
-            var other = TrafficTable.Row(
+            return TrafficTable.Row(
                 source: TrafficEnd(row.source, own, port: hasPorts ? row.sourcePort : 0),
                 destination: TrafficEnd(
                     row.destination, own, port: hasPorts ? row.destinationPort : 0),
+                stream: hasPorts ? row.firstNumber : 0, sent: row.sent, returned: row.returned,
                 start: row.start, end: row.end)
-            (other.sent, other.returned) = (row.sent, row.returned)
-            return (row.firstNumber, other)
-        }.sorted { $0.number < $1.number }
+        }
     }
 }

@@ -15,28 +15,52 @@ struct HierarchyStatistics: StatisticsTally {
     private var hierarchy = ProtocolHierarchy()
     /// The node of each common make of packets; -1: not seen yet.
     private var commonNodes = [Int32](repeating: -1, count: 64)
+    /// Where the packet is whose messages come; -1: they do not yet.
+    private var node = -1
+    private var lastLayer = -1
 
     init(_ known: (String) -> Bool) {
         layers = Self.messageLayers.filter { known("\($0)") }
     }
 
     var fields: [StatisticsField] { layers.map { StatisticsField("\($0)", .number) } }
-    let wishes: StatisticsWishes = [.packets, .layers]
 
-    mutating func take(_ packet: borrowing StatisticsPacket) {
-        let byteCount = packet.line.byteCount
-        var node = packet.layerNames.isEmpty ? commonNode(packet) : readNames(packet)
-        if packet.messageCount > 0 {
-            node = enterMessages(packet, below: node)
-        } else if packet.line.carriesData, packet.layerNames.isEmpty {
-            node = hierarchy.child("data", of: node)
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        if node < 0 { node = lowerNode(&packet) }
+        packet.forEachFact(of: message) { (layer: UInt8, _) in enter(Int(layer)) }
+    }
+
+    mutating func take(_ packet: inout StatisticsPacket) {
+        if node < 0 {
+            node = lowerNode(&packet)
+            if packet.messageCount == 0, packet.line.carriesData, packet.layerNames.isEmpty {
+                node = hierarchy.child("data", of: node)
+            }
         }
-        hierarchy.end(node, byteCount)
+        hierarchy.end(node, packet.line.byteCount)
+        node = -1
+        lastLayer = -1
+    }
+
+    /// Counts a message.  Those of one protocol in a row are one layer.
+    @inline(__always)
+    private mutating func enter(_ layer: Int) {
+        if layer != lastLayer {
+            node = hierarchy.child(layers[layer], of: node)
+            lastLayer = layer
+        }
+        hierarchy.countMessage(node)
+    }
+
+    /// The node of what is below messages.
+    @inline(__always)
+    private mutating func lowerNode(_ packet: inout StatisticsPacket) -> Int {
+        packet.layerNames.isEmpty ? commonNode(&packet) : readNames(&packet)
     }
 
     /// The node of a packet's transport.
     @inline(__always)
-    private mutating func commonNode(_ packet: borrowing StatisticsPacket) -> Int {
+    private mutating func commonNode(_ packet: inout StatisticsPacket) -> Int {
         let isIPv6 = packet.layers.sourceColumn == .ipv6
         let isTCP = packet.layers.transport == .tcp
         let code =
@@ -65,7 +89,7 @@ struct HierarchyStatistics: StatisticsTally {
     }
 
     @inline(never)
-    private mutating func readNames(_ packet: borrowing StatisticsPacket) -> Int {
+    private mutating func readNames(_ packet: inout StatisticsPacket) -> Int {
         var node = ProtocolHierarchy.root
         for name in LowerLayers.names(in: packet.layerNames) {
             // What messages there are is known better.
@@ -75,25 +99,6 @@ struct HierarchyStatistics: StatisticsTally {
         return node
     }
 
-    /// Messages of one protocol in a row are one layer.
-    private mutating func enterMessages(
-        _ packet: borrowing StatisticsPacket, below transport: Int
-    ) -> Int {
-        var node = transport
-        var last = -1
-        for index in 0..<packet.messageCount {
-            for place in packet.message(at: index).facts {
-                guard let fact = packet.fact(at: place) else { continue }
-                let layer = Int(fact.field)
-                if layer != last {
-                    node = hierarchy.child(layers[layer], of: node)
-                    last = layer
-                }
-                hierarchy.countMessage(node)
-            }
-        }
-        return node
-    }
 }
 
 // MARK: - Tables

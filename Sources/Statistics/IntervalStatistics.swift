@@ -4,12 +4,8 @@ internal import Printing
 struct IntervalStatistics: StatisticsTally {
     private var series = TrafficSeries()
 
-    let wishes = StatisticsWishes.packets
-    var fields: [StatisticsField] { [] }
-
-    mutating func take(_ packet: borrowing StatisticsPacket) {
-        let time = packet.line.time &- packet.line.firstTime
-        series.add(packet.line.byteCount, messages: packet.messageCount, at: time)
+    mutating func take(_ packet: inout StatisticsPacket) {
+        series.add(packet.line.byteCount, messages: packet.messageCount, at: packet.time)
     }
 
     /// How wide the plot beside the numbers is, in characters.

@@ -13,18 +13,30 @@ public struct KeyedHash: BitwiseCopyable, Sendable {
     }
 
     public func callAsFunction(_ bytes: RawSpan) -> UInt64 {
-        var sum = mix(UInt64(bytes.byteCount), second)
+        let count = bytes.byteCount
+        var sum = mix(UInt64(count), second)
+        guard count >= 8 else { return mix(sum ^ Self.word(bytes), second) }
         var offset = 0
-        while offset &+ 8 <= bytes.byteCount {
-            sum = mix(sum ^ bytes.bigEndian(at: offset), first)
+        while offset < count &- 8 {
+            sum = mix(sum ^ bytes.littleEndian(at: offset), first)
             offset &+= 8
         }
-        var rest: UInt64 = 0
-        while offset < bytes.byteCount {
-            rest = rest &<< 8 | UInt64(bytes.byte(at: offset))
-            offset &+= 1
+        // The last eight bytes, some of them once more.
+        return mix(sum ^ bytes.littleEndian(at: count &- 8), second)
+    }
+
+    /// Less than eight bytes; together with their count, different for different ones.
+    @inline(__always)
+    private static func word(_ bytes: RawSpan) -> UInt64 {
+        let count = bytes.byteCount
+        if count >= 4 {
+            let start: UInt32 = bytes.littleEndian(at: 0)
+            let end: UInt32 = bytes.littleEndian(at: count &- 4)
+            return UInt64(start) &<< 32 | UInt64(end)
         }
-        return mix(sum ^ rest, second)
+        var word: UInt64 = 0
+        for offset in 0..<count { word = word &<< 8 | UInt64(bytes.byte(at: offset)) }
+        return word
     }
 
     /// A number's hash.

@@ -10,8 +10,8 @@ public struct LengthRanges: Sendable {
         mutating func add(_ length: Int) {
             count &+= 1
             byteCount &+= length
-            shortest = min(shortest, length)
-            longest = max(longest, length)
+            if length < shortest { shortest = length }
+            if length > longest { longest = length }
         }
     }
 
@@ -21,8 +21,7 @@ public struct LengthRanges: Sendable {
         "2560-5119", "5120 and greater",
     ]
 
-    public private(set) var ranges = [Range](repeating: Range(), count: names.count)
-    public private(set) var all = Range()
+    public private(set) var ranges = InlineArray<10, Range>(repeating: Range())
 
     public init() {}
 
@@ -33,8 +32,18 @@ public struct LengthRanges: Sendable {
         return min(UInt.bitWidth &- twenties.leadingZeroBitCount, 9)
     }
 
-    public mutating func add(_ length: Int) {
-        all.add(length)
-        ranges[Self.index(of: length)].add(length)
+    @inline(__always)
+    public mutating func add(_ length: Int) { ranges[Self.index(of: length)].add(length) }
+
+    /// All ranges together.
+    public var all: Range {
+        var all = Range()
+        for index in ranges.indices {
+            all.count &+= ranges[index].count
+            all.byteCount &+= ranges[index].byteCount
+            all.shortest = min(all.shortest, ranges[index].shortest)
+            all.longest = max(all.longest, ranges[index].longest)
+        }
+        return all
     }
 }

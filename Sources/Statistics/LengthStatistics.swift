@@ -4,10 +4,7 @@ internal import Printing
 struct LengthStatistics: StatisticsTally {
     private var lengths = LengthRanges()
 
-    let wishes = StatisticsWishes.packets
-    var fields: [StatisticsField] { [] }
-
-    mutating func take(_ packet: borrowing StatisticsPacket) { lengths.add(packet.line.byteCount) }
+    mutating func take(_ packet: inout StatisticsPacket) { lengths.add(packet.line.byteCount) }
 
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
         var table = StatisticsTable(
@@ -23,8 +20,8 @@ struct LengthStatistics: StatisticsTally {
                 StatisticsColumn("rate", "rate", .rate),
             ], shortRowCount: LengthRanges.names.count + 1)
         append("all", lengths.all, totals, to: &table)
-        for (name, range) in zip(LengthRanges.names, lengths.ranges) {
-            append(name, range, totals, to: &table)
+        for (index, name) in LengthRanges.names.enumerated() {
+            append(name, lengths.ranges[index], totals, to: &table)
         }
         return [table]
     }
@@ -45,8 +42,8 @@ struct LengthStatistics: StatisticsTally {
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
         let all = lengths.all
         if all.count == 0 { return [] }
-        let points = lengths.ranges.enumerated().map { index, range in
-            StatisticsPlot.Point(Double(index), Double(range.count))
+        let points = lengths.ranges.indices.map { index in
+            StatisticsPlot.Point(Double(index), Double(lengths.ranges[index].count))
         }
         let mean = PlotWords.size((Double(all.byteCount) / Double(all.count)).rounded())
         let figures =

@@ -30,12 +30,12 @@ struct MQTTExchanges {
 
     private mutating func ask(_ kind: Int, _ facts: MQTTPacketFacts, _ id: UInt64) {
         trips.ask(
-            kind, Self.key(kind, facts, id), at: facts.time, isRepeated: facts.isDuplicate)
+            kind, Self.key(kind, facts, id), at: facts.origin.time, isRepeated: facts.isDuplicate)
     }
 
     private mutating func answer(_ kind: Int, _ facts: MQTTPacketFacts, _ id: UInt64) {
         trips.answer(
-            kind, Self.key(kind, facts, id), at: facts.time, isRefusal: facts.isRefusal)
+            kind, Self.key(kind, facts, id), at: facts.origin.time, isRefusal: facts.isRefusal)
     }
 
     private static func key(_ kind: Int, _ facts: MQTTPacketFacts, _ id: UInt64) -> UInt64 {

@@ -4,7 +4,7 @@ internal import Printing
 /// Statistics of MQTT: packets, clients, topics, exchanges, refusals.
 struct MQTTStatistics: StatisticsTally {
     /// What is wanted of a packet, in the order of ``fields``.
-    enum Field: UInt8, CaseIterable {
+    enum Field: UInt8, StatisticsFieldName {
         case header, version, client, keepAlive, cleanSession, will, willTopic, topic, payload,
             packetID, topicQoS, topicOptionsQoS
         case connackCode, connackReason, pubackReason, pubrecReason, pubrelReason, pubcompReason
@@ -42,8 +42,8 @@ struct MQTTStatistics: StatisticsTally {
     let clientNames = NameTable()
     let topicNames = NameTable()
     /// By version (unknown, 3.1, 3.1.1, 5.0) and type.
-    private(set) var counts = [Int](repeating: 0, count: 4 * 16)
-    private(set) var byteCounts = [Int](repeating: 0, count: 16)
+    private(set) var counts = InlineArray<64, Int>(repeating: 0)
+    private(set) var byteCounts = InlineArray<16, Int>(repeating: 0)
     var clients: MQTTClients
     var topics: MQTTTopics
     var exchanges = MQTTExchanges()
@@ -57,24 +57,18 @@ struct MQTTStatistics: StatisticsTally {
         topics = MQTTTopics()
     }
 
-    var fields: [StatisticsField] {
-        Field.allCases.map { field in
-            switch field {
-            case .client: StatisticsField(field.name, .name(clientNames))
-            case .topic, .willTopic: StatisticsField(field.name, .name(topicNames))
-            case .payload: StatisticsField(field.name, .byteCount)
-            default: StatisticsField(field.name, .number)
-            }
+    func use(of field: Field) -> StatisticsField.Use {
+        switch field {
+        case .client: .name(clientNames)
+        case .topic, .willTopic: .name(topicNames)
+        case .payload: .byteCount
+        default: .number
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
-        var facts = MQTTPacketFacts(packet, message)
-        for index in message.facts {
-            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
-            else { continue }
-            read(field, fact.value, &facts)
-        }
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        var facts = MQTTPacketFacts(MessageOrigin(message, of: packet))
+        packet.forEachFact(of: message) { read($0, $1, &facts) }
         finish(facts)
     }
 
@@ -120,10 +114,10 @@ struct MQTTStatistics: StatisticsTally {
         if facts.type == 1 { clients.connect(facts) }
         let connection = clients.connection(facts.conversation)
         counts[(connection?.versionIndex ?? 0) * 16 + Int(facts.type)] += 1
-        byteCounts[Int(facts.type)] += facts.byteCount
+        byteCounts[Int(facts.type)] += facts.origin.byteCount
         if facts.type == 3 {
             topics.publish(facts)
-            publishRate.add(1, at: facts.timeSinceFirst)
+            publishRate.add(1, at: facts.origin.timeSinceFirst)
             if let connection { clients.publish(facts, on: connection) }
         }
         if facts.type == 2, facts.isRefusal, let connection { clients.refuse(connection) }
@@ -133,11 +127,7 @@ struct MQTTStatistics: StatisticsTally {
 
 /// What statistics look at of an MQTT packet.
 struct MQTTPacketFacts {
-    let conversation: UInt64
-    let isFromClient: Bool
-    let time: Int64
-    let timeSinceFirst: Int64
-    let byteCount: Int
+    let origin: MessageOrigin
     var type: UInt8 = 0
     var version: UInt8 = 0
     var qos: UInt8 = 0
@@ -154,11 +144,8 @@ struct MQTTPacketFacts {
     var payloadCount = 0
     var packetID: UInt64?
 
-    init(_ packet: borrowing StatisticsPacket, _ message: StatisticsMessage) {
-        conversation = UInt64(packet.conversation + 1)
-        isFromClient = message.head.sender == .client
-        time = packet.line.time
-        timeSinceFirst = packet.line.time &- packet.line.firstTime
-        byteCount = message.head.byteCount
-    }
+    init(_ origin: MessageOrigin) { self.origin = origin }
+
+    var conversation: UInt64 { origin.conversation }
+    var isFromClient: Bool { origin.sender == .client }
 }

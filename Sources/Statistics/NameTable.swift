@@ -15,23 +15,23 @@ public final class NameTable {
     /// The number of names that had no place.
     public static var other: Int { 0 }
 
-    private var names: StoredNames
+    /// Nothing that is called from here comes back here.
+    @exclusivity(unchecked) private var names: StoredNames
 
     public init(_ hasher: KeyedHash = KeyedHash(), countMax: Int = NameTable.countMax) {
-        names = StoredNames(hasher: hasher, countMax: countMax)
+        unsafe names = StoredNames(hasher: hasher, countMax: countMax)
     }
 
     /// Whether a name had no place.
-    public var isFull: Bool { names.isFull }
+    public var isFull: Bool { unsafe names.isFull }
 
     /// How many names there are: their numbers are 1 to this.
-    public var count: Int { names.entries.count }
+    public var count: Int { unsafe names.entries.count }
 
     /// What is kept of a name.
     public subscript(number: Int) -> [UInt8] {
         guard number > 0, number <= count else { return [] }
-        let entry = names.entries[number - 1]
-        return Array(names.bytes[entry.start..<(entry.start + entry.keptCount)])
+        return unsafe names[number]
     }
 
     /// As a value for a table.
@@ -39,7 +39,7 @@ public final class NameTable {
         number == Self.other ? .text("(other)") : .name(self[number])
     }
 
-    public func number(of name: RawSpan) -> Int { names.number(of: name) }
+    public func number(of name: RawSpan) -> Int { unsafe names.number(of: name) }
 
     public func number(of name: StaticString) -> Int {
         name.withUTF8Buffer { bytes in
@@ -70,6 +70,11 @@ private struct StoredNames {
         self.countMax = countMax
     }
 
+    subscript(number: Int) -> [UInt8] {
+        let entry = entries[number - 1]
+        return Array(bytes[entry.start..<(entry.start + entry.keptCount)])
+    }
+
     mutating func number(of name: RawSpan) -> Int {
         let hash = hasher(name)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
@@ -89,17 +94,22 @@ private struct StoredNames {
     private static func isSame(
         _ known: RawSpan, from start: Int, _ name: RawSpan, count: Int
     ) -> Bool {
+        func isSame(at index: Int) -> Bool {
+            let word: UInt64 = known.littleEndian(at: start &+ index)
+            return word == name.littleEndian(at: index)
+        }
         var index = 0
-        while index &+ 8 <= count {
-            let word: UInt64 = known.bigEndian(at: start &+ index)
-            if word != name.bigEndian(at: index) { return false }
+        guard count >= 8 else {
+            while index < count, known.byte(at: start &+ index) == name.byte(at: index) {
+                index &+= 1
+            }
+            return index == count
+        }
+        while index < count &- 8 {
+            if !isSame(at: index) { return false }
             index &+= 8
         }
-        while index < count {
-            if known.byte(at: start &+ index) != name.byte(at: index) { return false }
-            index &+= 1
-        }
-        return true
+        return isSame(at: count &- 8)
     }
 
     @inline(never)

@@ -4,34 +4,36 @@ internal import Printing
 /// Statistics of notes: what is wrong, odd or missing, by rule, and what TCP segments turned out
 /// to be.
 struct NoteStatistics: StatisticsTally {
-    private static let rule = 0
-    private let rules = NameTable()
-    private var found = PerName(NoteTally())
-    private var findings = [NoteTally](repeating: NoteTally(), count: TCPFindings.words.count)
+    enum Field: UInt8, StatisticsFieldName {
+        case rule, severity
 
-    var fields: [StatisticsField] {
-        [
-            StatisticsField("earshot.note.rule", .name(rules)),
-            StatisticsField("earshot.note.severity", .number),
-        ]
-    }
-
-    let wishes = StatisticsWishes.packets
-
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
-        var rule = 0
-        for index in message.facts {
-            guard let fact = packet.fact(at: index) else { continue }
-            if Int(fact.field) == Self.rule {
-                rule = Int(clamping: fact.value)
-                found[rule].add(packet.line.number)
-            } else {
-                found[rule].severity = fact.value
+        var name: String {
+            switch self {
+            case .rule: "earshot.note.rule"
+            case .severity: "earshot.note.severity"
             }
         }
     }
 
-    mutating func take(_ packet: borrowing StatisticsPacket) {
+    private let rules = NameTable()
+    private var found = PerName(NoteTally())
+    private var findings = [NoteTally](repeating: NoteTally(), count: TCPFindings.words.count)
+
+    func use(of field: Field) -> StatisticsField.Use { field == .rule ? .name(rules) : .number }
+
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        var rule = 0
+        packet.forEachFact(of: message) { (field: Field, value) in
+            switch field {
+            case .rule:
+                rule = Int(clamping: value)
+                found[rule].add(packet.line.number)
+            case .severity: found[rule].severity = value
+            }
+        }
+    }
+
+    mutating func take(_ packet: inout StatisticsPacket) {
         let findings = packet.line.findings
         if findings.isEmpty { return }
         for (index, word) in TCPFindings.words.enumerated()

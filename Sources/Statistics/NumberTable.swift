@@ -30,14 +30,12 @@ struct NumberTable<Value: BitwiseCopyable> {
     @discardableResult
     mutating func set(_ key: UInt64, _ value: Value) -> Bool {
         let place = find(key)
-        if slots[place].key != 0 {
-            slots[place].value = value
-            return true
+        if slots[place].key == 0 {
+            guard count < countMax else { return false }
+            count &+= 1
         }
-        guard count < countMax else { return false }
         slots[place] = Slot(key: Self.mark(key), value: value)
-        count += 1
-        if count * 4 > slots.count * 3 { grow() }
+        if count &* 4 > slots.count &* 3 { grow() }
         return true
     }
 
@@ -75,10 +73,11 @@ struct NumberTable<Value: BitwiseCopyable> {
     private func find(_ key: UInt64) -> Int {
         let marked = Self.mark(key)
         var place = home(of: marked)
-        while slots[place].key != 0, slots[place].key != marked {
+        while true {
+            let known = slots[place].key
+            if known == marked || known == 0 { return place }
             place = (place &+ 1) & (slots.count &- 1)
         }
-        return place
     }
 
     private mutating func grow() {

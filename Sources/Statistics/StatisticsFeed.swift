@@ -3,35 +3,39 @@ internal import Dissection
 internal import Packets
 internal import Printing
 
-/// Picks the wanted fields out of a packet's messages, and feeds collectors when its row comes.
+/// What a run counts, and the run's messages on their way there.
 ///
 /// Messages come in one of two ways: as they are found, or field by field from a filter.
 final class StatisticsFeed: MessageTaker {
-    private var filler: StatisticsFiller
+    /// Nothing that is called from here comes back here, so there is no second access to check for,
+    /// which would take longer than most tallies do.
+    @exclusivity(unchecked) private var filler: StatisticsFiller
 
-    /// - Parameter collectorsOfAll: a bit for each collector that takes messages which have none
-    ///   of its fields.
-    init(_ wanted: WantedFields, collectorsOfAll: UInt64, wantsLayers: Bool) {
-        filler = StatisticsFiller(
-            wanted, collectorsOfAll: collectorsOfAll, wantsLayers: wantsLayers)
+    init(_ kinds: Set<TallySet.Kind>, _ table: FieldTable) {
+        unsafe filler = StatisticsFiller(TallySet(kinds, table), table)
     }
 
-    func take(_ message: inout Message, bytes: MessageBytes) { filler.take(message, bytes) }
-    func take(_ note: Note) { filler.take(note) }
-    func beginMessage(_ head: MessageHead) { filler.beginMessage(head) }
-    func endMessage() { filler.endMessage() }
-    func dropMessage() { filler.dropMessage() }
-    func removeMessages() { filler.removeMessages() }
+    /// As they stand.
+    var tallies: TallySet { unsafe filler.tallies }
+    var totals: StatisticsTotals { unsafe filler.totals }
+    var wanted: WantedFields { unsafe filler.wanted }
+
+    func take(_ message: inout Message, bytes: MessageBytes) {
+        unsafe filler.take(&message, bytes)
+    }
+
+    func take(_ note: Note) { unsafe filler.take(note) }
+    func beginMessage(_ head: MessageHead) { unsafe filler.beginMessage(head) }
+    func endMessage() { unsafe filler.endMessage() }
+    func dropMessage() { unsafe filler.dropMessage() }
+    func removeMessages() { unsafe filler.removeMessages() }
 
     func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan) {
-        filler.add(field, in: bytes, at: offset, decoded: decoded)
+        unsafe filler.add(field, in: bytes, at: offset, decoded: decoded)
     }
 
-    /// Feeds collectors with the packet and its messages.  Returns how many those were.
-    func end(
-        _ line: PacketLine, _ layers: borrowing PacketLayers, _ bytes: RawSpan,
-        _ collectors: [any StatisticsCollector], _ takingPackets: [Int]
-    ) -> Int {
-        filler.end(line, layers, bytes, collectors, takingPackets)
+    /// Counts a packet, and the messages that came before it.
+    func end(_ line: PacketLine, _ layers: borrowing PacketLayers, _ bytes: RawSpan) {
+        unsafe filler.end(line, layers, bytes)
     }
 }

@@ -3,47 +3,49 @@ internal import Dissection
 internal import Packets
 internal import Printing
 
-/// What a ``StatisticsFeed`` does, as a value.
+/// What a ``StatisticsFeed`` does, as a value: picks the wanted fields out of a packet's messages,
+/// and feeds the tallies when its row comes.
 struct StatisticsFiller: ~Copyable {
-    private let wanted: WantedFields
-    private let collectorsOfAll: UInt64
+    private(set) var tallies: TallySet
+    private(set) var totals = StatisticsTotals()
+    let wanted: WantedFields
     private let wantsLayers: Bool
     private var layerNames = LayerNames()
-    /// Who wants the fields of notes.
-    private let rule: Int
-    private let severity: Int
     private var packet = StatisticsPacket()
     private var isInMessage = false
-    /// One bit for each collector that has facts in what is being filled.
-    private var collectorBits: UInt64 = 0
+    /// One bit for each tally that has facts in what is being filled.
+    private var tallyBits: UInt16 = 0
 
-    init(_ wanted: WantedFields, collectorsOfAll: UInt64, wantsLayers: Bool) {
-        self.wanted = wanted
-        self.collectorsOfAll = collectorsOfAll
-        self.wantsLayers = wantsLayers
-        rule = wanted.first(named: "earshot.note.rule")
-        severity = wanted.first(named: "earshot.note.severity")
+    init(_ tallies: TallySet, _ table: FieldTable) {
+        self.tallies = tallies
+        wanted = WantedFields(tallies, table)
+        wantsLayers = tallies.wantsLayers
     }
 
     mutating func beginMessage(_ head: MessageHead) {
-        packet.beginMessage(head)
-        collectorBits = collectorsOfAll
-        isInMessage = true
+        begin(head.sender, byteCount: head.byteCount)
     }
 
     @inline(__always)
+    private mutating func begin(_ sender: Endpoint, byteCount: Int) {
+        packet.beginMessage(sender, byteCount: byteCount)
+        tallyBits = 0
+        isInMessage = true
+    }
+
     mutating func add(_ field: Field, in bytes: RawSpan, at offset: Int, decoded: RawSpan) {
         let first = wanted.first(of: field.id)
         if first < 0 { return }
         if !isInMessage {
             // What a packet quotes of others is no message: only notes count.
             guard field.id.family == Int(FieldFamily.Number.earshot.rawValue) else { return }
-            beginLoose()
+            tallyBits = packet.beginLoose()
         }
         add(field.value, first, in: bytes, at: offset, decoded: decoded)
-        if !isInMessage { packet.endLoose(for: collectorBits) }
+        if !isInMessage { packet.endLoose(for: tallyBits) }
     }
 
+    @inline(__always)
     private mutating func add(
         _ value: FieldValue, _ first: Int, in bytes: RawSpan, at offset: Int, decoded: RawSpan
     ) {
@@ -58,18 +60,14 @@ struct StatisticsFiller: ~Copyable {
 
     @inline(__always)
     private mutating func add(_ value: UInt64, _ entry: WantedFields.Entry) {
-        packet.add(StatisticsFact(collector: entry.collector, field: entry.field, value: value))
-        collectorBits |= 1 &<< UInt64(entry.collector)
+        packet.add(StatisticsFact(tally: entry.tally, field: entry.field, value: value))
+        tallyBits |= 1 &<< UInt16(entry.tally.rawValue)
     }
 
-    @inline(never)
-    private mutating func beginLoose() {
-        collectorBits = packet.beginLoose()
-    }
-
+    @inline(__always)
     mutating func endMessage() {
         isInMessage = false
-        packet.endMessage(for: collectorBits)
+        packet.endMessage(for: tallyBits)
     }
 
     mutating func dropMessage() {
@@ -86,11 +84,10 @@ struct StatisticsFiller: ~Copyable {
 // MARK: - Messages as they are found
 
 extension StatisticsFiller {
-    mutating func take(_ message: borrowing Message, _ bytes: MessageBytes) {
-        beginMessage(
-            MessageHead(
-                protocolName: message.place.protocolName, sender: message.place.sender,
-                stream: message.place.stream, byteCount: message.place.range.count))
+    /// - Parameter message: not to be changed, as in ``MessageTaker``.
+    @inline(__always)
+    mutating func take(_ message: inout Message, _ bytes: MessageBytes) {
+        begin(message.place.sender, byteCount: message.place.range.count)
         for index in message.fields.indices {
             let first = wanted.first(of: message.fields[index].id)
             if first < 0 { continue }
@@ -105,20 +102,20 @@ extension StatisticsFiller {
     }
 
     mutating func take(_ note: Note) {
-        if !isInMessage { beginLoose() }
+        if !isInMessage { tallyBits = packet.beginLoose() }
         add(note)
-        if !isInMessage { packet.endLoose(for: collectorBits) }
+        if !isInMessage { packet.endLoose(for: tallyBits) }
     }
 
     @inline(never)
     private mutating func add(_ note: Note) {
-        var next = rule
+        var next = wanted.rule
         while next >= 0 {
             let entry = wanted.entries[next]
             add(wanted.number(of: note.rule, entry), entry)
             next = Int(entry.next)
         }
-        next = severity
+        next = wanted.severity
         while next >= 0 {
             let entry = wanted.entries[next]
             add(UInt64(note.severity.rawValue), entry)
@@ -130,22 +127,24 @@ extension StatisticsFiller {
 // MARK: - Rows
 
 extension StatisticsFiller {
-    mutating func end(
-        _ line: PacketLine, _ layers: borrowing PacketLayers, _ bytes: RawSpan,
-        _ collectors: [any StatisticsCollector], _ takingPackets: [Int]
-    ) -> Int {
+    mutating func end(_ line: PacketLine, _ layers: borrowing PacketLayers, _ bytes: RawSpan) {
         packet.line = line
         packet.layers = copy layers
-        packet.capturedCount = bytes.byteCount
         if wantsLayers { lookAtLayers(bytes) }
-        if packet.messageCount > 0 || !packet.loose.isEmpty { feedMessages(to: collectors) }
-        for index in takingPackets {
-            packet.collector = UInt8(truncatingIfNeeded: index)
-            collectors[index].take(packet)
-        }
-        let count = packet.messageCount
+        count()
+        if packet.messageCount > 0 || !packet.loose.isEmpty { feedMessages() }
+        tallies.take(&packet)
         removeMessages()
-        return count
+    }
+
+    @inline(__always)
+    private mutating func count() {
+        totals.packetCount &+= 1
+        totals.messageCount &+= packet.messageCount
+        totals.byteCount &+= packet.line.byteCount
+        guard packet.line.hasTime else { return }
+        totals.firstTime = packet.line.firstTime
+        if packet.line.time > totals.lastTime { totals.lastTime = packet.line.time }
     }
 
     /// Finds what only the packet's bytes tell.
@@ -161,21 +160,19 @@ extension StatisticsFiller {
         }
     }
 
-    private mutating func feedMessages(to collectors: [any StatisticsCollector]) {
-        for index in 0..<packet.messageCount { feed(packet.message(at: index), to: collectors) }
-        for index in packet.loose.indices { feed(packet.loose[index], to: collectors) }
+    private mutating func feedMessages() {
+        for index in 0..<packet.messageCount { feed(packet.message(at: index)) }
+        for index in packet.loose.indices { feed(packet.loose[index]) }
     }
 
     @inline(__always)
-    private mutating func feed(
-        _ message: StatisticsMessage, to collectors: [any StatisticsCollector]
-    ) {
-        var bits = message.collectors
+    private mutating func feed(_ message: StatisticsMessage) {
+        var bits = message.tallies
         while bits != 0 {
-            let index = bits.trailingZeroBitCount
+            let number = UInt8(truncatingIfNeeded: bits.trailingZeroBitCount)
             bits &= bits &- 1
-            packet.collector = UInt8(truncatingIfNeeded: index)
-            collectors[index].take(message, of: packet)
+            guard let kind = TallySet.Kind(rawValue: number) else { continue }
+            tallies.take(message, of: &packet, for: kind)
         }
     }
 }

@@ -3,44 +3,19 @@ public import Dissection
 public import Packets
 public import Printing
 
-/// Feeds all chosen collectors with the packets and messages of a run, in one pass.
+/// Feeds all chosen tallies with the packets and messages of a run, in one pass.
 ///
-/// The collectors have what was found out when the run is over: ``StatisticsRows`` prints nothing.
+/// ``StatisticsSelection`` has what was found out when the run is over: this prints nothing.
 public struct StatisticsRows: RowSink, ~Copyable {
-    private let collectors: [any StatisticsCollector]
-    /// Which of them take packets.
-    private let takingPackets: [Int]
+    private let feed: StatisticsFeed
+    private let wanted: WantedFields
     /// Whether nobody stands in front who keeps messages back: then they come as they are found.
     private let isDirect: Bool
-    private let wanted: WantedFields
-    private let box: TotalsBox
-    private var totals = StatisticsTotals()
-    private let feed: StatisticsFeed
-
-    /// Where a run's totals can be read when it is over.
-    public final class TotalsBox {
-        public fileprivate(set) var totals = StatisticsTotals()
-
-        public init() {}
-    }
 
     /// - Parameter isDirect: whether all messages count, no filter is in front.
-    public init(
-        _ collectors: [any StatisticsCollector], _ totals: TotalsBox, table: FieldTable,
-        isDirect: Bool = false
-    ) {
-        precondition(collectors.count <= 64, "a message has a bit for each collector")
-        self.collectors = collectors
-        box = totals
-        let wanted = WantedFields(collectors, table)
-        self.wanted = wanted
-        takingPackets = collectors.indices.filter { collectors[$0].wishes.contains(.packets) }
-        let takingMessages: UInt64 = collectors.indices.reduce(0) { bits, index in
-            collectors[index].wishes.contains(.messages) ? bits | 1 << UInt64(index) : bits
-        }
-        let wantsLayers = collectors.contains { $0.wishes.contains(.layers) }
-        feed = StatisticsFeed(
-            wanted, collectorsOfAll: takingMessages, wantsLayers: wantsLayers)
+    init(_ feed: StatisticsFeed, isDirect: Bool) {
+        self.feed = feed
+        wanted = feed.wanted
         self.isDirect = isDirect
     }
 
@@ -75,19 +50,9 @@ public struct StatisticsRows: RowSink, ~Copyable {
         _ line: PacketLine, _ layers: borrowing PacketLayers, packet bytes: RawSpan,
         info: borrowing TextBuffer
     ) -> Bool {
-        totals.packetCount &+= 1
-        totals.byteCount &+= line.byteCount
-        if line.hasTime {
-            totals.firstTime = line.firstTime
-            totals.lastTime = max(totals.lastTime, line.time)
-        }
-        totals.messageCount &+= feed.end(
-            line, layers, bytes, collectors, takingPackets)
+        feed.end(line, layers, bytes)
         return true
     }
 
-    public mutating func finish() -> Int32 {
-        box.totals = totals
-        return 0
-    }
+    public mutating func finish() -> Int32 { 0 }
 }

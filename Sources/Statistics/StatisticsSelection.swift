@@ -2,22 +2,18 @@ public import Dissection
 
 /// Which tables a run makes: all in a short form, or some in full.
 public struct StatisticsSelection {
-    private let table: FieldTable
-    private let groups: [StatisticsGroup]
     /// Names of groups and of tables; empty for all.
     private let names: [String]
-    private let collectors: [any StatisticsCollector]
-    public let totals = StatisticsRows.TotalsBox()
+    private let feed: StatisticsFeed
 
     /// - Parameter names: those for which ``isKnown(_:)``; all tables if there are none.
     public init(_ names: [String], _ table: FieldTable) {
         self.names = names
-        self.table = table
         let wanted = Set(names.map { $0.prefix { $0 != "." } })
-        groups = StatisticsGroup.all.filter { group in
+        let groups = StatisticsGroup.all.filter { group in
             names.isEmpty || group.names.contains { wanted.contains($0[...]) }
         }
-        collectors = groups.flatMap { $0.make(table) }
+        feed = StatisticsFeed(Set(groups.flatMap(\.tallies)), table)
     }
 
     /// Whether a word names a group, or may name one of its tables.
@@ -28,25 +24,28 @@ public struct StatisticsSelection {
 
     /// - Parameter isFiltered: whether a filter is to stand in front.
     public func rows(isFiltered: Bool) -> StatisticsRows {
-        StatisticsRows(collectors, totals, table: table, isDirect: !isFiltered)
+        StatisticsRows(feed, isDirect: !isFiltered)
     }
 
     /// Whether only the beginnings of tables are to be shown.
     public var isShort: Bool { names.isEmpty }
 
+    /// What the run has seen in all.
+    public var totals: StatisticsTotals { feed.totals }
+
     /// When the run is over: the tables, in the order of the groups.
     public func tables() -> [StatisticsTable] {
-        let all = collectors.flatMap { $0.tables(totals.totals) }
+        let all = allTables
         if names.isEmpty { return all }
         return all.filter { table in names.contains { $0 == table.name || $0 == table.group } }
     }
 
-    public func plots() -> [StatisticsPlot] { collectors.flatMap { $0.plots(totals.totals) } }
+    private var allTables: [StatisticsTable] { feed.tallies.all.flatMap { $0.tables(totals) } }
+
+    public func plots() -> [StatisticsPlot] { feed.tallies.all.flatMap { $0.plots(totals) } }
 
     /// The names of all tables of the chosen groups, at any time.
-    public var tableNames: [String] {
-        collectors.flatMap { $0.tables(totals.totals) }.map(\.name)
-    }
+    public var tableNames: [String] { allTables.map(\.name) }
 
     /// The names that no table has, of those that were chosen.
     public var missingNames: [String] {

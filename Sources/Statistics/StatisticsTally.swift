@@ -1,52 +1,41 @@
-/// A ``StatisticsCollector`` as a value: what it keeps is opened once for a message, not for each
-/// part of it that changes.
+/// One kind of statistics: is fed with what it asks for, in the order of the capture, and gives
+/// tables at the end.
+///
+/// What is fed is for the duration of the call.  A tally makes no String and allocates nothing for
+/// a packet or a message; what it keeps has a named limit, and tables say when that was reached.
 protocol StatisticsTally {
+    /// What is wanted of messages; its raw values are the numbers that facts have.
+    associatedtype Field: StatisticsFieldName = NoField
+
+    /// What is wanted of a field's value.
+    func use(of field: Field) -> StatisticsField.Use
+
+    /// The fields of messages that are wanted; their places here are their numbers in
+    /// ``StatisticsFact``.  Asked once.
     var fields: [StatisticsField] { get }
-    var wishes: StatisticsWishes { get }
-    mutating func take(_ packet: borrowing StatisticsPacket)
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket)
+
+    /// Takes a packet, when all its messages were taken.
+    ///
+    /// - Parameter packet: not to be changed; one that is only lent would be copied for each call.
+    mutating func take(_ packet: inout StatisticsPacket)
+
+    /// Takes a message that has one of the wanted fields.
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket)
+
+    /// What was found out; the same each time it is asked.
     func tables(_ totals: StatisticsTotals) -> [StatisticsTable]
+
+    /// Pictures of it.
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot]
 }
 
 extension StatisticsTally {
-    var wishes: StatisticsWishes { [] }
-    mutating func take(_ packet: borrowing StatisticsPacket) {}
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {}
+    var fields: [StatisticsField] {
+        Field.allCases.map { StatisticsField($0.name, use(of: $0)) }
+    }
+
+    func use(of field: Field) -> StatisticsField.Use { .number }
+    mutating func take(_ packet: inout StatisticsPacket) {}
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {}
     func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] { [] }
-}
-
-/// Has a tally take what comes.
-@safe
-final class TallyCollector<Tally: StatisticsTally>: StatisticsCollector {
-    /// In memory of its own: a variable of an object is looked up in a list of all that is being
-    /// changed, each time somebody changes it, which takes longer than most tallies do.
-    private let tally: UnsafeMutablePointer<Tally>
-
-    init(_ tally: Tally) {
-        unsafe self.tally = .allocate(capacity: 1)
-        unsafe self.tally.initialize(to: tally)
-    }
-
-    deinit {
-        unsafe tally.deinitialize(count: 1)
-        unsafe tally.deallocate()
-    }
-
-    var fields: [StatisticsField] { unsafe tally.pointee.fields }
-    var wishes: StatisticsWishes { unsafe tally.pointee.wishes }
-
-    func take(_ packet: borrowing StatisticsPacket) { unsafe tally.pointee.take(packet) }
-
-    func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
-        unsafe tally.pointee.take(message, of: packet)
-    }
-
-    func tables(_ totals: StatisticsTotals) -> [StatisticsTable] {
-        unsafe tally.pointee.tables(totals)
-    }
-
-    func plots(_ totals: StatisticsTotals) -> [StatisticsPlot] {
-        unsafe tally.pointee.plots(totals)
-    }
 }

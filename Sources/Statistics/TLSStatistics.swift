@@ -6,7 +6,7 @@ struct TLSStatistics: StatisticsTally {
     /// Connections of which is remembered what was agreed on.
     static var connectionCountMax: Int { 65_536 }
 
-    enum Field: UInt8, CaseIterable {
+    enum Field: UInt8, StatisticsFieldName {
         case contentType, opaqueType, recordLength, handshake, version, suite, supportedVersion
         case serverName, protocolName, resumed, alertLevel, alert
 
@@ -53,61 +53,66 @@ struct TLSStatistics: StatisticsTally {
 
     init(_ table: FieldTable) { self.table = table }
 
-    var fields: [StatisticsField] {
-        Field.allCases.map { field in
-            switch field {
-            case .serverName: StatisticsField(field.name, .name(serverNames))
-            case .protocolName: StatisticsField(field.name, .name(protocolNames))
-            default: StatisticsField(field.name, .number)
-            }
+    func use(of field: Field) -> StatisticsField.Use {
+        switch field {
+        case .serverName: .name(serverNames)
+        case .protocolName: .name(protocolNames)
+        default: .number
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
-        let key = UInt64(packet.conversation + 1)
-        var connection = connections[key] ?? Connection()
-        let time = packet.line.time &- packet.line.firstTime
-        // The fields of a record are in their order: a handshake message's type is before them.
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        let origin = MessageOrigin(message, of: packet)
+        var connection = connections[origin.conversation] ?? Connection()
+        var record = Record()
+        packet.forEachFact(of: message) { read($0, $1, of: &record, origin, &connection) }
+        if !connections.set(origin.conversation, connection) { lostRecordCount += 1 }
+    }
+
+    /// The fields of a record are in their order: a handshake message's type is before them.
+    private struct Record {
         var handshake: UInt64 = 0
         var isData = false
-        var level: UInt64 = 0
-        for index in message.facts {
-            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
-            else { continue }
-            switch field {
-            case .contentType, .opaqueType: isData = fact.value == 23
-            case .recordLength where isData:
-                // In TLS 1.3 the rest of the handshake looks like data: the client's end of it
-                // tells.  Data of a server before any of the client's is of the handshake.
-                if message.head.sender == .client || connection.data >= 0 {
-                    if connection.data < 0 { connection.data = time }
-                    connection.dataByteCount += Int(clamping: fact.value)
-                }
-            case .recordLength: break
-            case .handshake:
-                handshake = fact.value
-                if handshake == 1, connection.hello < 0 { connection.hello = time }
-                if handshake == 2, connection.answer < 0 { connection.answer = time }
-            case .version where handshake == 2: connection.version = UInt16(clamping: fact.value)
-            case .supportedVersion where handshake == 2:
-                connection.version = UInt16(clamping: fact.value)
-            case .suite where handshake == 2: connection.suite = UInt16(clamping: fact.value)
-            case .version, .supportedVersion, .suite: break
-            case .serverName where handshake == 1:
-                connection.serverName = Int32(clamping: fact.value)
-            case .serverName: break
-            case .protocolName where handshake != 1:
-                connection.protocolName = Int32(clamping: fact.value)
-            case .protocolName: break
-            case .resumed: connection.isResumed = true
-            case .alertLevel: level = fact.value
-            case .alert:
-                let description = Int(fact.value & 0xFF)
-                alerts[description] += 1
-                alertLevels[description] = max(alertLevels[description], level)
-                connection.alertCount += 1
-            }
+        var alertLevel: UInt64 = 0
+    }
+
+    private mutating func read(
+        _ field: Field, _ value: UInt64, of record: inout Record, _ origin: MessageOrigin,
+        _ connection: inout Connection
+    ) {
+        let isClientHello = record.handshake == 1
+        let isServerHello = record.handshake == 2
+        switch field {
+        case .contentType, .opaqueType: record.isData = value == 23
+        case .recordLength:
+            if record.isData { connection.addData(Int(clamping: value), origin) }
+        case .handshake:
+            record.handshake = value
+            if value == 1, connection.hello < 0 { connection.hello = origin.timeSinceFirst }
+            if value == 2, connection.answer < 0 { connection.answer = origin.timeSinceFirst }
+        case .version, .supportedVersion:
+            if isServerHello { connection.version = UInt16(clamping: value) }
+        case .suite: if isServerHello { connection.suite = UInt16(clamping: value) }
+        case .serverName: if isClientHello { connection.serverName = Int32(clamping: value) }
+        case .protocolName:
+            if !isClientHello { connection.protocolName = Int32(clamping: value) }
+        case .resumed: connection.isResumed = true
+        case .alertLevel: record.alertLevel = value
+        case .alert:
+            let description = Int(value & 0xFF)
+            alerts[description] += 1
+            alertLevels[description] = max(alertLevels[description], record.alertLevel)
+            connection.alertCount += 1
         }
-        if !connections.set(key, connection) { lostRecordCount += 1 }
+    }
+}
+
+extension TLSStatistics.Connection {
+    /// In TLS 1.3 the rest of the handshake looks like data: the client's end of it tells.  Data of
+    /// a server before any of the client's is of the handshake.
+    fileprivate mutating func addData(_ byteCount: Int, _ origin: MessageOrigin) {
+        guard origin.sender == .client || data >= 0 else { return }
+        if data < 0 { data = origin.timeSinceFirst }
+        dataByteCount += byteCount
     }
 }

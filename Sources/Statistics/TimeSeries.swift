@@ -6,16 +6,27 @@ struct TimeSeries: Sendable {
     /// Nanoseconds.
     private(set) var interval: Int64 = 1_000_000
     private(set) var values: [Int] = []
+    /// Where the interval of the last value begins.
+    private var start: Int64 = 0
+    private var index = 0
 
     /// - Parameter time: since the first packet; what is before that counts there.
+    @inline(__always)
     mutating func add(_ value: Int, at time: Int64) {
+        let place = time &- start
+        if place < 0 || place >= interval || values.isEmpty { move(to: time) }
+        values[index] += value
+    }
+
+    @inline(never)
+    private mutating func move(to time: Int64) {
         let time = max(0, time)
         while time / interval >= Int64(Self.intervalCountMax) { fold() }
-        let index = Int(time / interval)
+        index = Int(time / interval)
+        start = Int64(index) &* interval
         if index >= values.count {
             values += Array(repeating: 0, count: index + 1 - values.count)
         }
-        values[index] += value
     }
 
     private mutating func fold() {

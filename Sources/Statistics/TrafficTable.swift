@@ -4,6 +4,8 @@ public struct TrafficTable: Sendable {
         /// The end that sent the first packet.
         public var source: TrafficEnd
         public var destination: TrafficEnd
+        /// What tells conversations between the same ends apart.
+        public var stream = 0
         public var sent = TrafficCount()
         public var returned = TrafficCount()
         /// The earliest and the latest packet, in nanoseconds since the capture's first.
@@ -13,93 +15,89 @@ public struct TrafficTable: Sendable {
         public var total: TrafficCount { sent + returned }
     }
 
-    private struct Key: Hashable {
-        var source: TrafficEnd
-        var destination: TrafficEnd
-        var stream: Int
-    }
-
     /// Packets between more pairs are counted as ``other``.
     public static var rowCountMax: Int { 1 << 18 }
 
     public private(set) var rows: [Row] = []
     /// What did not find room.
     public private(set) var other = TrafficCount()
-    private var numbers: [Key: Int32] = [:]
+    private var index = TrafficIndex()
     /// The row of the packet before: often that of the next one, too.
-    private var last: (key: Key, number: Int)?
+    private var last = -1
 
     public init() {}
 
-    /// - Parameters:
-    ///   - stream: what tells conversations between the same ends apart.
-    ///   - time: nanoseconds since the capture's first packet.
+    /// - Parameter time: nanoseconds since the capture's first packet.
     public mutating func add(
         from source: TrafficEnd, to destination: TrafficEnd, stream: Int = 0, byteCount: Int,
         time: Int64
     ) {
-        let key = Key(source: source, destination: destination, stream: stream)
-        if let last, last.key == key { return addSent(byteCount, last.number, time) }
-        let reverse = Key(source: destination, destination: source, stream: stream)
-        if let last, last.key == reverse { return addReturned(byteCount, last.number, time) }
-        if let number = numbers[key] {
-            last = (key, Int(number))
-            return addSent(byteCount, Int(number), time)
-        }
-        if let number = numbers[reverse] {
-            last = (reverse, Int(number))
-            return addReturned(byteCount, Int(number), time)
-        }
-        guard rows.count < Self.rowCountMax else { return other.add(byteCount) }
-        last = (key, rows.count)
-        numbers[key] = Int32(rows.count)
-        var row = Row(source: source, destination: destination, start: time, end: time)
-        row.sent.add(byteCount)
-        rows.append(row)
+        var place = last
+        let row = Row(
+            source: source, destination: destination, stream: stream, start: time, end: time)
+        add(byteCount, as: row, near: &place)
+        last = place
     }
 
+    /// Counts a packet.
+    ///
+    /// - Parameters:
+    ///   - row: where it would be counted if it were the first of its kind.
+    ///   - place: the number of a row that is tried first, if there is one; then that of the
+    ///     packet's.
     @inline(__always)
-    private mutating func addSent(_ byteCount: Int, _ number: Int, _ time: Int64) {
-        rows[number].sent.add(byteCount)
-        rows[number].extend(to: time)
-    }
-
-    @inline(__always)
-    private mutating func addReturned(_ byteCount: Int, _ number: Int, _ time: Int64) {
-        rows[number].returned.add(byteCount)
-        rows[number].extend(to: time)
+    mutating func add(_ byteCount: Int, as row: Row, near place: inout Int) {
+        if place >= 0, place < rows.count, rows[place].add(byteCount, ifOf: row) { return }
+        place = self.place(of: row)
+        guard place >= 0 else { return other.add(byteCount) }
+        _ = rows[place].add(byteCount, ifOf: row)
     }
 
     /// Takes what was counted elsewhere of two ends.
-    public mutating func merge(_ row: Row, stream: Int = 0) {
-        let key = Key(source: row.source, destination: row.destination, stream: stream)
-        let reverse = Key(source: row.destination, destination: row.source, stream: stream)
-        if let number = numbers[key] {
-            rows[Int(number)].merge(row.sent, row.returned, row)
-        } else if let number = numbers[reverse] {
-            rows[Int(number)].merge(row.returned, row.sent, row)
-        } else if rows.count < Self.rowCountMax {
-            numbers[key] = Int32(rows.count)
-            rows.append(row)
-        } else {
-            other += row.total
-        }
+    public mutating func merge(_ row: Row) {
+        let place = place(of: row)
+        if place >= 0 { rows[place].merge(row) } else { other += row.total }
     }
 
     public mutating func merge(other count: TrafficCount) { other += count }
+
+    /// The row with the same ends, in whichever direction; a new and empty one, if there is none;
+    /// −1 if there is no room.
+    @inline(never)
+    private mutating func place(of row: Row) -> Int {
+        let slot = index.slot(of: row, in: rows)
+        if let known = index[slot] { return known }
+        guard rows.count < Self.rowCountMax else { return -1 }
+        var blank = row
+        blank.sent = TrafficCount()
+        blank.returned = TrafficCount()
+        rows.append(blank)
+        index.fill(slot, rows)
+        return rows.count - 1
+    }
 }
 
 extension TrafficTable.Row {
+    /// Counts a packet if it is between the row's ends.
     @inline(__always)
-    mutating func extend(to time: Int64) {
-        if time > end { end = time } else if time < start { start = time }
+    fileprivate mutating func add(_ byteCount: Int, ifOf packet: Self) -> Bool {
+        guard stream == packet.stream else { return false }
+        if source == packet.source, destination == packet.destination {
+            sent.add(byteCount)
+        } else if source == packet.destination, destination == packet.source {
+            returned.add(byteCount)
+        } else {
+            return false
+        }
+        if packet.end > end { end = packet.end }
+        if packet.start < start { start = packet.start }
+        return true
     }
 
-    fileprivate mutating func merge(
-        _ sent: TrafficCount, _ returned: TrafficCount, _ row: TrafficTable.Row
-    ) {
-        self.sent += sent
-        self.returned += returned
+    fileprivate mutating func merge(_ row: Self) {
+        let isSame = source == row.source && destination == row.destination
+        sent += isSame ? row.sent : row.returned
+        returned += isSame ? row.returned : row.sent
         start = min(start, row.start)
         end = max(end, row.end)
     }

@@ -5,7 +5,7 @@ internal import Dissection
 struct WantedFields {
     struct Entry: BitwiseCopyable {
         var kind: Kind
-        var collector: UInt8
+        var tally: TallySet.Kind
         var field: UInt8
         /// The table that names are in.
         var table: UInt8
@@ -17,28 +17,31 @@ struct WantedFields {
 
     private(set) var entries: [Entry] = []
     private var tables: [NameTable] = []
-    private let fields: FieldTable
     private let hasher = KeyedHash()
+    /// The first entries of the fields of notes; −1: nobody wants them.
+    private(set) var rule = -1
+    private(set) var severity = -1
     /// The first entry of each field; −1: nobody wants it.
     private var firsts = [Int16](repeating: -1, count: 1 << 16)
 
-    init(_ collectors: [any StatisticsCollector], _ table: FieldTable) {
-        fields = table
-        for (index, collector) in collectors.enumerated() {
-            for (place, field) in collector.fields.enumerated() {
+    init(_ tallies: TallySet, _ table: FieldTable) {
+        for kind in TallySet.Kind.allCases {
+            for (place, field) in (tallies[kind]?.fields ?? []).enumerated() {
                 guard let id = table.find(field.name) else {
                     preconditionFailure("there is no field \(field.name)")
                 }
-                for same in table.all(id) { add(field.use, same, UInt8(index), UInt8(place)) }
+                for same in table.all(id) { add(field.use, same, kind, UInt8(place)) }
             }
         }
+        rule = table.find("earshot.note.rule").map { first(of: $0) } ?? -1
+        severity = table.find("earshot.note.severity").map { first(of: $0) } ?? -1
     }
 
     private mutating func add(
-        _ use: StatisticsField.Use, _ id: FieldID, _ collector: UInt8, _ place: UInt8
+        _ use: StatisticsField.Use, _ id: FieldID, _ tally: TallySet.Kind, _ place: UInt8
     ) {
         var entry = Entry(
-            kind: .number, collector: collector, field: place, table: 0, next: Int16(first(of: id)))
+            kind: .number, tally: tally, field: place, table: 0, next: Int16(first(of: id)))
         switch use {
         case .number: break
         case .byteCount: entry.kind = .byteCount
@@ -55,9 +58,6 @@ struct WantedFields {
 
     @inline(__always)
     func first(of id: FieldID) -> Int { Int(firsts[Int(id.number)]) }
-
-    /// The first entry of a field; −1 if nobody wants it.
-    func first(named name: String) -> Int { fields.find(name).map { first(of: $0) } ?? -1 }
 
     func contains(_ id: FieldID) -> Bool { first(of: id) >= 0 }
 
@@ -76,7 +76,7 @@ struct WantedFields {
 // MARK: - Values
 
 extension WantedFields {
-    /// What a collector is given of a field's value.
+    /// What a tally is given of a field's value.
     @inline(__always)
     func value(
         of value: FieldValue, _ entry: Entry, in bytes: RawSpan, at offset: Int, decoded: RawSpan
@@ -84,6 +84,7 @@ extension WantedFields {
         switch value {
         case .number(let number): number
         case .flag(let flag): flag ? 1 : 0
+        case .present, .layer: 1
         case .text(let range), .bytes(let range):
             self.value(of: range, entry, in: bytes, at: offset)
         case .decoded(let range): self.value(of: range, entry, in: decoded, at: 0)

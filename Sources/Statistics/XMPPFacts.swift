@@ -2,12 +2,8 @@ internal import Dissection
 internal import Printing
 
 /// What statistics look at of an element of XMPP.
-struct XMPPFacts {
-    let conversation: UInt64
-    let sender: Endpoint
-    let time: Int64
-    let timeSinceFirst: Int64
-    let byteCount: Int
+struct XMPPFacts: MessageFacts {
+    let origin: MessageOrigin
     /// The field that says what it is.
     var kind: XMPPStatistics.Field?
     var id: UInt64?
@@ -23,13 +19,7 @@ struct XMPPFacts {
     var mechanism: Int?
     var condition: Int?
 
-    init(_ packet: borrowing StatisticsPacket, _ message: StatisticsMessage) {
-        conversation = UInt64(packet.conversation + 1)
-        sender = message.head.sender
-        time = packet.line.time
-        timeSinceFirst = packet.line.time &- packet.line.firstTime
-        byteCount = message.head.byteCount
-    }
+    init(_ origin: MessageOrigin) { self.origin = origin }
 
     var isStanza: Bool { kind == .message || kind == .presence || kind == .iq }
 

@@ -5,8 +5,8 @@ extension XMPPStatistics {
             trips.table(
                 "xmpp.requests", "XMPP requests (iq)", ["by clients", "by servers"]),
             conditions.table(
-                "xmpp.errors", "XMPP errors by condition", "condition", names), logins.table(names),
-            repetition.table(),
+                "xmpp.errors", "XMPP errors by condition", column: "condition", names),
+            logins.table(names), repetition.table(),
         ]
     }
 

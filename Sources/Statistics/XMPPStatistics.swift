@@ -3,7 +3,7 @@ internal import Printing
 
 /// Statistics of XMPP: stanzas, users, presence, requests, logins, and how much of it is said twice.
 struct XMPPStatistics: StatisticsTally {
-    enum Field: UInt8, CaseIterable {
+    enum Field: UInt8, StatisticsFieldName {
         case layer, message, presence, iq, stream, features, auth, challenge, response, success
         case failure, startTLS, proceed
         case id, type, namespace, from, to, body, bodyHash, show, statusHash
@@ -74,25 +74,17 @@ struct XMPPStatistics: StatisticsTally {
         )
     }
 
-    var fields: [StatisticsField] {
-        Field.allCases.map { field in
-            switch field {
-            case .type, .namespace, .from, .to, .show, .jid, .mechanism, .condition:
-                StatisticsField(field.name, .name(names))
-            case .id, .bodyHash, .statusHash: StatisticsField(field.name, .hash)
-            case .body: StatisticsField(field.name, .byteCount)
-            default: StatisticsField(field.name, .number)
-            }
+    func use(of field: Field) -> StatisticsField.Use {
+        switch field {
+        case .type, .namespace, .from, .to, .show, .jid, .mechanism, .condition: .name(names)
+        case .id, .bodyHash, .statusHash: .hash
+        case .body: .byteCount
+        default: .number
         }
     }
 
-    mutating func take(_ message: StatisticsMessage, of packet: borrowing StatisticsPacket) {
-        var facts = XMPPFacts(packet, message)
-        for index in message.facts {
-            guard let fact = packet.fact(at: index), let field = Field(rawValue: fact.field)
-            else { continue }
-            facts.read(field, fact.value)
-        }
+    mutating func take(_ message: StatisticsMessage, of packet: inout StatisticsPacket) {
+        let facts = packet.read(message, as: XMPPFacts.self)
         count(facts)
         logins.take(facts)
         switch facts.kind {

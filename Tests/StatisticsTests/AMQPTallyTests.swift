@@ -14,8 +14,8 @@ import Testing
         var packet = StatisticsPacket()
         packet.line.stream = 0
         packet.line.time = time
-        let head = MessageHead(protocolName: "AMQP", sender: sender, stream: 0, byteCount: 50)
-        var frame = AMQPFrameFacts(packet, StatisticsMessage(head: head, firstFact: 0))
+        let message = StatisticsMessage(sender, byteCount: 50, firstFact: 0)
+        var frame = AMQPFrameFacts(MessageOrigin(message, of: packet))
         frame.isFrame = true
         frame.performative = performative
         frame.channel = channel
@@ -117,5 +117,15 @@ import Testing
         answer.channel = 3
         tally.take(answer)
         #expect(tally.latencies[0].latencies.greatest == 20)
+    }
+
+    /// A sender may write any number for its idle timeout.
+    @Test func anIdleTimeoutOfAgesIsShown() {
+        var tally = AMQPConnectionTally()
+        var open = frame(16, .client, at: 0)
+        open.idleTimeout = .max
+        tally.take(open)
+        let row = tally.table(names, fields).rows[0]
+        #expect(row.values.contains(.duration(.max)))
     }
 }

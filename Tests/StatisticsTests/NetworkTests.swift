@@ -1,4 +1,5 @@
 import Packets
+import Printing
 import Testing
 
 @testable import Statistics
@@ -59,6 +60,79 @@ import Testing
         #expect(table.rows.count == TrafficTable.rowCountMax)
         #expect(table.other == TrafficCount(packetCount: 3, byteCount: 6))
         #expect(table.rows[0].sent.packetCount == 2)
+    }
+
+    /// The place that is tried first may be any: what is counted is the same.
+    @Test func aWrongPlaceIsNotBelieved() {
+        var (table, plain) = (TrafficTable(), TrafficTable())
+        for (number, place) in [-1, 0, 7, 1, 2, 0, .max, 1].enumerated() {
+            let (source, destination) = (end(UInt32(number % 3)), end(UInt32(number % 5)))
+            let time = Int64(number)
+            var place = place
+            table.add(
+                number,
+                as: TrafficTable.Row(
+                    source: source, destination: destination, start: time, end: time),
+                near: &place)
+            #expect(table.rows[place].end == time)
+            plain.add(from: source, to: destination, byteCount: number, time: time)
+        }
+        #expect(table.rows.map(\.source) == plain.rows.map(\.source))
+        #expect(table.rows.map(\.sent) == plain.rows.map(\.sent))
+        #expect(table.rows.map(\.returned) == plain.rows.map(\.returned))
+    }
+
+    /// One interface may be behind many routers: a conversation is in as many rows of Ethernet.
+    @Test func linksOfOneConversationAreToldApart() throws {
+        var traffic = TrafficStatistics()
+        var packet = StatisticsPacket()
+        packet.layers.link = .ethernet
+        packet.layers.transport = .tcp
+        packet.line.stream = 3
+        packet.line.byteCount = 100
+        for (number, (source, destination)) in [(1, 2), (2, 1), (1, 9), (2, 1), (1, 2)].enumerated()
+        {
+            packet.line.number = number + 1
+            packet.linkSource = UInt64(source)
+            packet.linkDestination = UInt64(destination)
+            traffic.take(&packet)
+        }
+        let links = traffic.parts[0].table.rows
+        #expect(links.map(\.source.address.low) == [1, 1])
+        #expect(links.map(\.destination.address.low) == [2, 9])
+        #expect(links.map(\.sent.packetCount) == [2, 1])
+        #expect(links.map(\.returned.packetCount) == [2, 0])
+    }
+
+    /// On a loopback interface all addresses are zeros: they are addresses like others.
+    @Test func addressesOfZerosBeginWithTheirFirstPacket() {
+        var traffic = TrafficStatistics()
+        var packet = StatisticsPacket()
+        packet.layers.link = .ethernet
+        packet.line.time = 700
+        packet.line.byteCount = 60
+        traffic.take(&packet)
+        let row = traffic.parts[0].table.rows[0]
+        #expect((row.start, row.end) == (700, 700))
+        #expect(row.sent == TrafficCount(packetCount: 1, byteCount: 60))
+    }
+
+    /// Of equally much, what came first is shown first, however the rows are found.
+    @Test func equalRowsAreInTheOrderOfTheirFirstPackets() {
+        var traffic = TrafficStatistics()
+        var packet = StatisticsPacket()
+        packet.layers.link = .ethernet
+        for number in 0..<200 {
+            packet.linkSource = UInt64(number &* 0x9E37_79B9 & 0xFFFF_FFFF)
+            packet.linkDestination = 7
+            packet.line.byteCount = 60
+            traffic.take(&packet)
+        }
+        let table = traffic.tables(StatisticsTotals())[0]
+        let names = table.rows.map(\.values[0])
+        #expect(names[1] == .text("00:00:9e:37:79:b9"))
+        #expect(names[2] == .text("00:00:3c:6e:f3:72"))
+        #expect(Set(names.map { "\($0)" }).count == 200)
     }
 
     @Test func aRangeEndsWhereTwiceTheOneBeforeDoes() {

@@ -10,9 +10,8 @@ import Testing
     ) -> XMPPFacts {
         var packet = StatisticsPacket()
         packet.line.stream = stream
-        let head = MessageHead(
-            protocolName: "XMPP", sender: sender, stream: 0, byteCount: byteCount)
-        var facts = XMPPFacts(packet, StatisticsMessage(head: head, firstFact: 0))
+        let message = StatisticsMessage(sender, byteCount: byteCount, firstFact: 0)
+        var facts = XMPPFacts(MessageOrigin(message, of: packet))
         facts.kind = kind
         return facts
     }

@@ -33,6 +33,7 @@ let fuzzed = [
         "Printing",
     ],
     "fuzz-pipeline": ["Analysis", "Bytes", "Captures", "Dissection", "Printing"],
+    "fuzz-stats": ["Analysis", "Bytes", "Captures", "Filters", "Printing", "Statistics"],
 ]
 
 func modules(_ names: [String]) -> [Target.Dependency] {
