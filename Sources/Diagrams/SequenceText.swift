@@ -13,6 +13,10 @@ public struct SequenceText: ~Copyable {
     private let folds: Bool
     private let title: String
     private var text = TextBuffer(capacity: OutputFile.pieceSizeMax + 4096)
+    /// Of longer names and labels the beginning is shown: those who draw the source cut nothing.
+    static var nameColumnMax: Int { 60 }
+    static var labelColumnMax: Int { 160 }
+
     /// How long the source is that was written.
     public private(set) var byteCount = 0
 
@@ -38,7 +42,10 @@ public struct SequenceText: ~Copyable {
             text.append("\n")
         }
         for lane in 0..<lanes.count { writeParticipant(lane) }
-        for row in list.rows(folds: folds) {
+        let rows = list.rows(folds: folds)
+        let pauses = list.pauses(before: rows)
+        for (index, row) in rows.enumerated() {
+            if let pause = pauses[index] { writePause(pause) }
             write(row, list)
             guard text.count < output.pieceSize || flush(to: &output) else { break }
         }
@@ -91,7 +98,8 @@ public struct SequenceText: ~Copyable {
                 isBroken ? "-[#B91C1C,dashed]>x" : isAnswer ? "-->" : "->"
             text.append(string: "p\(from) \(arrow) p\(to) : ")
         }
-        append(quoted: names.prefix(event) + LabelText.label(row, in: list))
+        append(
+            quoted: names.prefix(event) + LabelText.label(row, in: list), Self.labelColumnMax)
         if isAnswer, row.count == 1 {
             append(quoted: " (\(LabelText.duration(event.latency)))")
         }
@@ -101,17 +109,26 @@ public struct SequenceText: ~Copyable {
         }
     }
 
+    private mutating func writePause(_ time: Int64) {
+        let words = "\(LabelText.duration(time)) later"
+        switch language {
+        case .mermaid: writeNote(0, max(0, lanes.count - 1), words)
+        case .plantUML: text.append(string: "...\(words)...\n")
+        }
+    }
+
     private mutating func writeNote(_ from: Int, _ to: Int, _ words: String) {
         let ends = from == to ? "p\(from)" : "p\(min(from, to)),p\(max(from, to))"
         text.append(
             string: language == .mermaid ? "    Note over \(ends): " : "note over \(ends) : ")
-        append(quoted: words)
+        append(quoted: words, Self.labelColumnMax)
         text.append("\n")
     }
 
     /// Letters, digits and a few signs as they are, all else by number: neither language then finds
     /// a word, a tag or a function of its own.  An empty text is a blank, since both need one.
-    private mutating func append(quoted string: String) {
+    private mutating func append(quoted whole: String, _ columnMax: Int = nameColumnMax) {
+        let string = DisplayWidth.cut(whole, to: columnMax, ellipsis: "…")
         if string.isEmpty { text.append(language == .mermaid ? "#32;" : "<U+0020>") }
         let scalars = Array(string.unicodeScalars)
         for (index, scalar) in scalars.enumerated() {

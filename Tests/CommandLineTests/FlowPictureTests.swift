@@ -75,6 +75,9 @@ import Testing
         defer { withExtendedLifetime(folder) {} }
         let text = #"[^;#%<>"\\{}|`$&!@*~']|#[0-9]+;"#
         let mermaid = try flow("mermaid", path).split(separator: "\n")
+        // Of 4,000 letters a beginning that can be drawn.
+        #expect(mermaid.contains { $0.hasSuffix(String(repeating: "x", count: 100) + "…") })
+        #expect(mermaid.allSatisfy { !$0.contains(String(repeating: "x", count: 200)) })
         #expect(mermaid.first == "sequenceDiagram")
         let statement = try Regex(
             "^    (participant p[0-9]+ as (\(text)|<br/>)+|p[0-9]+(->>|-->>|--x)p[0-9]+: (\(text))+"
@@ -132,6 +135,17 @@ import Testing
         let result = try Program.earshot.run(["flow", "--format", format, path])
         #expect(result.text.contains("Connect Command"))
         #expect(!result.errors.isEmpty)
+    }
+
+    /// A pause is told in every picture; the page finds it out from its data.
+    @Test(arguments: ["text", "svg", "mermaid", "plantuml"])
+    func drawsPauses(format: String) throws {
+        let text = try flow(format, "SamplePcaps/scenarios/mqtt-keepalive.pcapng")
+        let pauses = text.matches(of: /[0-9]+(?:\.[0-9]+)? s later/).map { String($0.0) }
+        #expect(
+            pauses == [
+                "5.04 s later", "6 s later", "5.04 s later", "6 s later", "2.04 s later",
+            ])
     }
 
     @Test(arguments: ["text", "json", "svg", "html", "mermaid", "plantuml"])
