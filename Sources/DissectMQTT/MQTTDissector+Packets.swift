@@ -36,6 +36,7 @@ extension MQTTDissector {
         }
     }
 
+    @inline(__always)
     private mutating func readBody(
         _ body: inout ByteCursor, _ packet: MQTTPacketContext, _ facts: inout MQTTFacts,
         into message: inout Message
