@@ -89,6 +89,7 @@ extension MQTTDissector {
     }
 
     /// Reads the number of a packet that will be, or is, acknowledged.
+    @inline(__always)
     static func readPacketID(
         _ body: inout ByteCursor, _ facts: inout MQTTFacts, into message: inout Message
     ) throws(ParseError) {

@@ -40,6 +40,7 @@ extension ByteCursor {
         return string
     }
 
+    @inline(__always)
     @_lifetime(copy self)
     mutating func readMQTTBytes(count: Int) throws(ParseError) -> MQTTString {
         let start = offset
