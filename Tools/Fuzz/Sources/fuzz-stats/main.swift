@@ -52,7 +52,7 @@ func show(_ selection: StatisticsSelection) {
             tables, selection.totals, to: &text)
     }
     var output = OutputFile(descriptor: nowhere)
-    for plot in selection.plots() { PlotSVG.write(plot, to: &output) }
+    for plot in selection.plots() { PlotSVG.write(plot, source: "fuzz", to: &output) }
 }
 
 exit(unsafe runFuzzer(countFrames))
