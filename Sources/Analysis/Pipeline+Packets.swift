@@ -200,8 +200,6 @@ extension Pipeline where Rows: ~Copyable {
         return takeRest(bytes, record, layers)
     }
 
-    /// The number of the conversation that an ICMP error is about, which begins here if it was
-    /// never seen: the numbers of all later ones depend on it.
     /// Has the fields of a datagram collected that an error quotes, as those of the packet.
     private mutating func readQuoted(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, time: Int64
@@ -221,6 +219,8 @@ extension Pipeline where Rows: ~Copyable {
         message.beginPacket(number: clock.number, time: time)
     }
 
+    /// The number of the conversation that an ICMP error is about, which begins here if it was
+    /// never seen: the numbers of all later ones depend on it.
     private mutating func quotedStream(
         _ bytes: RawSpan, _ layers: borrowing PacketLayers, time: Int64
     ) -> UInt32? {
